@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.sandbox.run;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Each service's configuration for one run. */
+final class Configuration {
+    /** The name under which the one GitLab of the sandbox is known. */
+    static final String INSTANCE = "gitlab";
+
+    private final UpOptions options;
+    private final Secrets secrets;
+    private final Database database;
+    private final String bootstrapServers;
+    private final String gitLabUrl;
+    private final Map<String, Integer> ports;
+
+    Configuration(
+            UpOptions options,
+            Secrets secrets,
+            Database database,
+            String bootstrapServers,
+            String gitLabUrl,
+            Map<String, Integer> ports) {
+        this.options = requireNonNull(options, "options is null");
+        this.secrets = requireNonNull(secrets, "secrets is null");
+        this.database = requireNonNull(database, "database is null");
+        this.bootstrapServers = requireNonNull(bootstrapServers, "bootstrapServers is null");
+        this.gitLabUrl = requireNonNull(gitLabUrl, "gitLabUrl is null");
+        this.ports = Map.copyOf(ports);
+    }
+
+    /** The properties of the service of that name. */
+    Map<String, String> of(String service) {
+        Map<String, String> properties = common(service);
+        switch (service) {
+            case "policy-service" -> policy(properties);
+            case "evaluation-service" -> evaluation(properties);
+            case "alert-service", "audit-service" -> {}
+            default -> throw new IllegalArgumentException("there is no service " + service);
+        }
+        return properties;
+    }
+
+    /** The database of a service: its name without {@code -service}. */
+    static String databaseOf(String service) {
+        return service.replace("-service", "");
+    }
+
+    private Map<String, String> common(String service) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("quarkus.http.port", Integer.toString(port(service)));
+        properties.put("quarkus.datasource.jdbc.url", database.jdbcUrl(databaseOf(service)));
+        properties.put("quarkus.datasource.username", database.user());
+        properties.put("quarkus.datasource.password", database.password());
+        properties.put("kafka.bootstrap.servers", bootstrapServers);
+        properties.put("quarkus.log.console.json.enabled", "false");
+        properties.put("portcullis.public-url", options.url());
+        properties.put("portcullis.jwks.url", policyUrl() + "/api/v1/session/jwks");
+        return properties;
+    }
+
+    private void policy(Map<String, String> properties) {
+        properties.put("portcullis.bootstrap.service-tokens.evaluation", secrets.get("service-token-evaluation"));
+    }
+
+    private void evaluation(Map<String, String> properties) {
+        String instance = "portcullis.gitlab.instances." + INSTANCE + ".";
+        properties.put(instance + "url", gitLabUrl);
+        properties.put(instance + "token", secrets.get("gitlab-bot-token"));
+        properties.put(instance + "webhook-token", secrets.get("webhook-token"));
+        properties.put("portcullis.policy-service.url", policyUrl());
+        properties.put("portcullis.policy-service.token", secrets.get("service-token-evaluation"));
+    }
+
+    private String policyUrl() {
+        return "http://127.0.0.1:" + port("policy-service");
+    }
+
+    private int port(String service) {
+        return requireNonNull(ports.get(service), "service has no port");
+    }
+}

@@ -17,6 +17,9 @@ public final class Command {
     @Option(names = "--root", hidden = true, required = true, description = "The project's root directory.")
     private Path root = Path.of("");
 
+    @Option(names = "--state", hidden = true, description = "The state directory, by default .portcullis in the root.")
+    private Optional<Path> state = Optional.empty();
+
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Command())
                 .setUsageHelpAutoWidth(true)
@@ -35,12 +38,13 @@ public final class Command {
     }
 
     private Home home() {
-        return new Home(root);
+        return state.map(directory -> new Home(root, directory)).orElseGet(() -> new Home(root));
     }
 
     @CommandLine.Command(name = "up", description = "Starts everything and shows the main job on demo data.")
     int up(
             @Option(names = "--port", defaultValue = "8080", description = "Where to listen (default: 8080).") int port,
+            @Option(names = "--prefix", defaultValue = "", hidden = true) String prefix,
             @Option(names = "--no-demo", description = "Start without playing the demo story.") boolean noDemo,
             @Option(names = "--gitlab-url", description = "A real GitLab in place of the simulated one.")
                     Optional<String> gitLabUrl,
@@ -52,8 +56,8 @@ public final class Command {
                             description = "A PostgreSQL of your own, postgresql://USER:PASSWORD@HOST:PORT.")
                     Optional<String> postgres)
             throws Exception {
-        UpOptions options = new UpOptions(port, !noDemo && gitLabUrl.isEmpty(), gitLabUrl, tokenFile, kafka, postgres);
-        return new Up(home(), options, new Progress(System.out)).run();
+        UpOptions options = new UpOptions(port, prefix, gitLabUrl, tokenFile, kafka, postgres);
+        return new Up(home(), options, new Progress(System.out)).run(!noDemo && options.simulated());
     }
 
     @CommandLine.Command(name = "down", description = "Ends everything; the data stays.")

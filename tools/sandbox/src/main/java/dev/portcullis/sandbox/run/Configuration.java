@@ -45,9 +45,9 @@ final class Configuration {
         return properties;
     }
 
-    /** The database of a service: its name without {@code -service}. */
-    static String databaseOf(String service) {
-        return service.replace("-service", "");
+    /** The database of a service: the prefix and the service's name without {@code -service}. */
+    String databaseOf(String service) {
+        return options.prefix() + service.replace("-service", "");
     }
 
     private Map<String, String> common(String service) {
@@ -57,6 +57,7 @@ final class Configuration {
         properties.put("quarkus.datasource.username", database.user());
         properties.put("quarkus.datasource.password", database.password());
         properties.put("kafka.bootstrap.servers", bootstrapServers);
+        properties.put("portcullis.topics.prefix", options.prefix().isEmpty() ? "" : options.prefix() + ".");
         properties.put("quarkus.log.console.json.enabled", "false");
         properties.put("portcullis.public-url", options.url());
         properties.put("portcullis.jwks.url", policyUrl() + "/api/v1/session/jwks");

@@ -10,19 +10,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The directories of one checkout. All that a run leaves behind lies under {@code .portcullis/}, so that two checkouts
- * do not meet.
+ * The directories of one checkout. All that a run leaves behind lies in its state directory, so that two checkouts do
+ * not meet.
  *
  * @param root the project's root directory
+ * @param state where a run keeps what it needs and leaves
  */
-record Home(Path root) {
-    Home {
-        requireNonNull(root, "root is null");
-        root = root.toAbsolutePath().normalize();
+public record Home(Path root, Path state) {
+    public Home {
+        root = requireNonNull(root, "root is null").toAbsolutePath().normalize();
+        state = requireNonNull(state, "state is null").toAbsolutePath().normalize();
     }
 
-    Path state() {
-        return root.resolve(".portcullis");
+    /** The home of a checkout, with its state under {@code .portcullis/}. */
+    public Home(Path root) {
+        this(root, root.resolve(".portcullis"));
     }
 
     /** Databases, topics and the simulated GitLab's state; they outlive a run. */

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /** Says what is being done and how long it took. */
-final class Progress {
+public final class Progress {
     private final PrintStream out;
 
-    Progress(PrintStream out) {
+    public Progress(PrintStream out) {
         this.out = out;
     }
 

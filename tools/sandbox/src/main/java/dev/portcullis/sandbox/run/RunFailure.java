@@ -4,7 +4,7 @@ package dev.portcullis.sandbox.run;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a command with a sentence for its user: what was wrong and what to do. */
-final class RunFailure extends RuntimeException {
+public final class RunFailure extends RuntimeException {
     RunFailure(String message) {
         super(message);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everything that {@code up} has started, ended in the reverse order. */
 final class Running {
@@ -29,13 +30,25 @@ final class Running {
         return processes;
     }
 
-    /** Waits until one of the processes ends, which none should; returns it. */
-    Child awaitFirstEnd() throws InterruptedException {
+    synchronized Optional<Child> find(String name) {
+        return children.stream().filter(child -> child.name().equals(name)).findFirst();
+    }
+
+    /** Forgets a process that is meant to end. */
+    synchronized void remove(Child child) {
+        children.remove(child);
+    }
+
+    /** Waits until one of the processes ends by itself; empty where {@link #stop} came first. */
+    Optional<Child> awaitFirstEnd() throws InterruptedException {
         while (true) {
             synchronized (this) {
+                if (stopped) {
+                    return Optional.empty();
+                }
                 for (Child child : children) {
                     if (!child.isAlive()) {
-                        return child;
+                        return Optional.of(child);
                     }
                 }
             }

@@ -8,24 +8,33 @@ import java.util.Optional;
  * What {@code up} was asked for.
  *
  * @param port where the one origin listens
- * @param demo whether the demo story is played once everything runs; only on the simulated GitLab
+ * @param prefix what the names of the databases and topics begin with; lower-case letters, digits and underscores
  * @param gitLabUrl a real GitLab, empty for the simulated one
  * @param gitLabTokenFile the file with the bot's token for the real GitLab
  * @param kafka bootstrap servers of a broker of the user's own
  * @param postgres a PostgreSQL of the user's own: {@code postgresql://user:password@host:port}
  */
-record UpOptions(
+public record UpOptions(
         int port,
-        boolean demo,
+        String prefix,
         Optional<String> gitLabUrl,
         Optional<Path> gitLabTokenFile,
         Optional<String> kafka,
         Optional<String> postgres) {
-    UpOptions {
+    public UpOptions {
+        if (!prefix.matches("[a-z0-9_]*")) {
+            throw new RunFailure("--prefix takes lower-case letters, digits and underscores.");
+        }
         if (gitLabUrl.isPresent() != gitLabTokenFile.isPresent()) {
             throw new RunFailure("--gitlab-url and --gitlab-token-file go together: "
                     + "the file holds the access token of the bot user, with scope api.");
         }
+    }
+
+    /** The simulated GitLab on a free port beside a free port, with a broker and a database of one's own. */
+    public static UpOptions on(int port, String prefix, String kafka, String postgres) {
+        return new UpOptions(
+                port, prefix, Optional.empty(), Optional.empty(), Optional.of(kafka), Optional.of(postgres));
     }
 
     String url() {

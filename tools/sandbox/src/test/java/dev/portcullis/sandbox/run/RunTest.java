@@ -110,7 +110,7 @@ class RunTest {
     void aRealGitLabNeedsItsToken() {
         assertThatThrownBy(() -> new UpOptions(
                         8080,
-                        false,
+                        "",
                         Optional.of("https://gitlab.example"),
                         Optional.empty(),
                         Optional.empty(),

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.gitlab;
+
+import dev.portcullis.gitlab.GitLabException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files that jobs left. A report that is listed only under {@code artifacts:reports} cannot be had from every server:
+ * newer ones serve it by {@code file_type}, older ones ignore that parameter and send the archive, or answer 404.
+ */
+public final class Artifacts {
+    private static final String ARCHIVE = "archive";
+
+    private final Api api;
+
+    Artifacts(Api api) {
+        this.api = api;
+    }
+
+    /**
+     * A report of a job, by the ways there are: by its type, by its name in the archive, by its base name anywhere in
+     * the archive.
+     *
+     * @param artifact one of the job's artifacts
+     * @throws GitLabException {@link Kind#NOT_FOUND} where none of them leads to it; the message says what to do
+     */
+    public Download report(long projectId, Job job, JobArtifact artifact) {
+        String name = name(artifact);
+        return byType(projectId, job, artifact)
+                .or(() -> byName(projectId, job, name))
+                .or(() -> fromArchive(projectId, job, name))
+                .orElseThrow(() -> notDownloadable(projectId, job, name));
+    }
+
+    private Optional<Download> byType(long projectId, Job job, JobArtifact artifact) {
+        return fetch(endpoint(projectId, job, null).with("file_type", artifact.fileType()), false);
+    }
+
+    private Optional<Download> byName(long projectId, Job job, String name) {
+        return hasArchive(job) ? fetch(endpoint(projectId, job, name), false) : Optional.empty();
+    }
+
+    private Optional<Download> fromArchive(long projectId, Job job, String name) {
+        if (!hasArchive(job)) {
+            return Optional.empty();
+        }
+        Endpoint endpoint = endpoint(projectId, job, null);
+        Optional<Download> archive = fetch(endpoint, true);
+        if (archive.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Download zip = archive.get()) {
+            return zip.format() == Download.Format.ZIP ? unpack(endpoint, zip, name) : Optional.empty();
+        }
+    }
+
+    private Optional<Download> unpack(Endpoint endpoint, Download zip, String name) {
+        Path file = null;
+        try (ZipFile entries = new ZipFile(zip.file().toFile())) {
+            List<? extends ZipEntry> found = entries.stream()
+                    .filter(entry ->
+                            !entry.isDirectory() && baseName(entry.getName()).equals(name))
+                    .limit(2)
+                    .toList();
+            if (found.size() > 1) {
+                throw api.failures().notFound(endpoint, "the archive holds several files named " + name);
+            }
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            file = Download.newFile();
+            try (InputStream in = entries.getInputStream(found.getFirst());
+                    OutputStream out = Files.newOutputStream(file)) {
+                copy(in, out);
+            }
+            return Optional.of(new Download(file, head(file)));
+        } catch (IOException e) {
+            Download.delete(file);
+            throw api.failures().unreadable(endpoint, e);
+        }
+    }
+
+    private void copy(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long left = api.maxDownloadBytes();
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            left -= read;
+            if (left < 0) {
+                throw new IOException("the unpacked file is larger than " + api.maxDownloadBytes() + " bytes");
+            }
+            out.write(buffer, 0, read);
+        }
+    }
+
+    private static Download.Format head(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(4);
+            return Download.Format.of(head, head.length);
+        }
+    }
+
+    /** The file, or nothing where GitLab has none there, or an archive where none is wanted. */
+    private Optional<Download> fetch(Endpoint endpoint, boolean acceptsZip) {
+        try {
+            return api.download(endpoint, info -> new FileSubscriber(api.maxDownloadBytes(), acceptsZip));
+        } catch (GitLabException e) {
+            if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.INVALID) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private GitLabException notDownloadable(long projectId, Job job, String name) {
+        String advice = hasArchive(job)
+                ? "it is not in the job's archive"
+                : "it is listed only under artifacts:reports, which this server does not serve over its API";
+        return api.failures()
+                .notFound(
+                        endpoint(projectId, job, null),
+                        name + " of job '" + job.name() + "' cannot be downloaded: " + advice
+                                + ". List it under artifacts:paths too");
+    }
+
+    private static boolean hasArchive(Job job) {
+        return job.artifacts().stream().anyMatch(artifact -> artifact.fileType().equals(ARCHIVE));
+    }
+
+    private static String name(JobArtifact artifact) {
+        String listed = artifact.filename();
+        String name = listed == null || listed.isBlank()
+                ? "gl-" + artifact.fileType().replace('_', '-') + "-report.json"
+                : baseName(listed);
+        return "gzip".equals(artifact.fileFormat()) && name.endsWith(".gz")
+                ? name.substring(0, name.length() - 3)
+                : name;
+    }
+
+    private static String baseName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static Endpoint endpoint(long projectId, Job job, @Nullable String name) {
+        return name == null
+                ? Endpoint.of("projects", projectId, "jobs", job.id(), "artifacts")
+                : Endpoint.of("projects", projectId, "jobs", job.id(), "artifacts", name);
+    }
+}

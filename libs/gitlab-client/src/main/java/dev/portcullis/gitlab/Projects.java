@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.gitlab;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Projects, their settings, members and protected branches. */
+public final class Projects {
+    private final Api api;
+
+    Projects(Api api) {
+        this.api = api;
+    }
+
+    public Project get(long projectId) {
+        return api.get(project(projectId), Project.class);
+    }
+
+    /** The project of that full path, e.g. {@code group/project}. */
+    public Optional<Project> find(String fullPath) {
+        return api.find(Endpoint.of("projects", fullPath), Project.class);
+    }
+
+    /** Projects that the token's user is a member of, by ascending id, archived ones too. */
+    public Paged<Project> list() {
+        Endpoint endpoint = Endpoint.of("projects")
+                .with("membership", true)
+                .with("pagination", "keyset")
+                .with("order_by", "id")
+                .with("sort", "asc");
+        return new Paged<>(api, endpoint, Project.class);
+    }
+
+    /** The groups above a project; none for a user's own project. */
+    public List<Group> ancestorGroups(long projectId) {
+        return api.list(Endpoint.of("projects", projectId, "groups"), Group.class);
+    }
+
+    /** Changes settings, in GitLab's names, e.g. {@code only_allow_merge_if_pipeline_succeeds}. */
+    public Project change(long projectId, Map<String, Object> settings) {
+        return api.send("PUT", project(projectId), settings, Project.class);
+    }
+
+    public List<ProtectedBranch> protectedBranches(long projectId) {
+        return api.list(Endpoint.of("projects", projectId, "protected_branches"), ProtectedBranch.class);
+    }
+
+    /** Members with inherited and invited ones, each with the highest level. */
+    public List<Member> allMembers(long projectId) {
+        return api.list(Endpoint.of("projects", projectId, "members", "all"), Member.class);
+    }
+
+    /** The effective membership of one user. */
+    public Optional<Member> member(long projectId, long userId) {
+        return api.find(Endpoint.of("projects", projectId, "members", "all", userId), Member.class);
+    }
+
+    private static Endpoint project(long projectId) {
+        return Endpoint.of("projects", projectId);
+    }
+}

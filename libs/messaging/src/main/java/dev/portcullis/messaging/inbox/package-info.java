@@ -1,0 +1,3 @@
+/** Which events have been seen. */
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.messaging.inbox;

@@ -1,0 +1,3 @@
+/** The topics as they are on the broker. */
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.messaging.topic;

@@ -1,0 +1,3 @@
+/** The GitLab instances that Portcullis serves. */
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.evaluation.gitlab;

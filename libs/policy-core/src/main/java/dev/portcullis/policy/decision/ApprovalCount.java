@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.decision;
+
+import dev.portcullis.policy.model.ApprovalPolicy;
+import dev.portcullis.policy.model.ApprovalSettings;
+import dev.portcullis.policy.model.Fallback;
+import dev.portcullis.policy.model.RequireApproval;
+import dev.portcullis.policy.snapshot.Approval;
+import dev.portcullis.policy.snapshot.Fact;
+import dev.portcullis.policy.snapshot.MergeRequest.Commit;
+import dev.portcullis.policy.snapshot.ProjectApprovalSettings;
+import dev.portcullis.policy.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Counts the approvals of the eligible, under the settings that bind the merge request. */
+final class ApprovalCount {
+    private final Evaluation evaluation;
+    private final Snapshot snapshot;
+    private final Set<Long> excluded = new HashSet<>();
+    private final Set<Long> approvers;
+
+    /** With what the policies in force tighten, and what the project itself does. */
+    ApprovalCount(Evaluation evaluation, ApprovalSettings settings) {
+        this.evaluation = evaluation;
+        this.snapshot = evaluation.snapshot();
+        ProjectApprovalSettings project = snapshot.project().approvalSettings();
+        if (settings.preventApprovalByAuthor() || project.preventApprovalByAuthor()) {
+            excluded.add(snapshot.mergeRequest().author());
+        }
+        if (settings.preventApprovalByCommitAuthor() || project.preventApprovalByCommitAuthor()) {
+            snapshot.mergeRequest().commits().stream()
+                    .map(Commit::author)
+                    .filter(Objects::nonNull)
+                    .forEach(excluded::add);
+        }
+        boolean headOnly = snapshot.settings().bindToHead()
+                || settings.removeApprovalsWithNewCommit()
+                || project.removeApprovalsWithNewCommit();
+        String head = snapshot.mergeRequest().headSha();
+        this.approvers = snapshot.has(Fact.APPROVALS)
+                ? snapshot.approvals().stream()
+                        .filter(approval -> !headOnly || head.equals(approval.sha()))
+                        .map(Approval::user)
+                        .collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    /** How every action of a policy stands. */
+    List<ActionResult> count(ApprovalPolicy policy) {
+        List<ActionResult> results = new ArrayList<>();
+        for (RequireApproval action : policy.actions()) {
+            results.add(count(policy, action, results.size()));
+        }
+        return results;
+    }
+
+    /** Whether the person is eligible for an action of the policy. */
+    boolean isEligible(ApprovalPolicy policy, long user) {
+        return policy.actions().stream().anyMatch(action -> eligible(action).contains(user));
+    }
+
+    private ActionResult count(ApprovalPolicy policy, RequireApproval action, int index) {
+        Set<Long> eligible = eligible(action);
+        List<Long> approved =
+                approvers.stream().filter(eligible::contains).sorted().toList();
+        List<Long> ignored = approvers.stream()
+                .filter(user -> !eligible.contains(user))
+                .sorted()
+                .toList();
+        boolean lenient =
+                policy.fallback() == Fallback.OPEN || snapshot.project().securityPolicyProject();
+        boolean released = lenient && snapshot.has(Fact.MEMBERS) && action.required() > eligible.size();
+        return new ActionResult(
+                index, action.required(), eligible.stream().sorted().toList(), approved, ignored, released);
+    }
+
+    private Set<Long> eligible(RequireApproval action) {
+        Set<Long> eligible = new HashSet<>(evaluation.people().pool(action));
+        eligible.removeAll(excluded);
+        return eligible;
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.decision;
+
+import dev.portcullis.policy.snapshot.PolicyException;
+import dev.portcullis.policy.snapshot.Snapshot;
+import dev.portcullis.policy.snapshot.StoredState;
+import dev.portcullis.policy.snapshot.StoredVulnerability;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/** One decision in the making: what its rules share is worked out once. */
+final class Evaluation {
+    private final List<AppliedPolicy> policies;
+    private final Snapshot snapshot;
+    private final Instant now;
+    private final Pipelines source;
+    private final RoaringBitmap dismissed = new RoaringBitmap();
+    private final People people;
+    private @Nullable Instant revisitAt;
+
+    Evaluation(List<AppliedPolicy> policies, Snapshot snapshot, Instant now) {
+        this.policies = policies;
+        this.snapshot = snapshot;
+        this.now = now;
+        this.source = Pipelines.ofSource(snapshot);
+        this.people = new People(snapshot);
+        for (StoredVulnerability vulnerability : snapshot.vulnerabilities()) {
+            if (vulnerability.state() == StoredState.DISMISSED) {
+                dismissed.add(vulnerability.ordinal());
+            }
+        }
+    }
+
+    List<AppliedPolicy> policies() {
+        return policies;
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Pipelines source() {
+        return source;
+    }
+
+    People people() {
+        return people;
+    }
+
+    boolean isDismissed(int ordinal) {
+        return dismissed.contains(ordinal);
+    }
+
+    @Nullable
+    Instant revisitAt() {
+        return revisitAt;
+    }
+
+    /** Notes that the result can differ from {@code at} on; past instants do not matter. */
+    void revisit(Instant at) {
+        if (at.isAfter(now) && (revisitAt == null || at.isBefore(revisitAt))) {
+            revisitAt = at;
+        }
+    }
+
+    /** The exceptions for a policy of that name in this project that have not ended. */
+    List<PolicyException> exceptions(String policy) {
+        String path = snapshot.project().path();
+        return snapshot.exceptions().stream()
+                .filter(exception -> exception.policy() == null || policy.equals(exception.policy()))
+                .filter(exception -> exception.scope().isEmpty()
+                        || Stream.of(path).anyMatch(exception.scope()::equals)
+                        || path.startsWith(exception.scope() + "/"))
+                .filter(exception -> now.isBefore(exception.endsAt()))
+                .collect(Collectors.toList());
+    }
+}

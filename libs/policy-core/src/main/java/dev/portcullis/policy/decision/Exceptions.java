@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.decision;
+
+import dev.portcullis.policy.snapshot.FindingFacts;
+import dev.portcullis.policy.snapshot.PolicyException;
+
+/** What an approved exception takes out: all of the criteria that it gives have to hold, and it has to give one. */
+final class Exceptions {
+    private Exceptions() {}
+
+    static boolean matches(PolicyException exception, FindingFacts finding) {
+        boolean named = !exception.findings().isEmpty()
+                || !exception.identifiers().isEmpty()
+                || !exception.paths().isEmpty();
+        String path = finding.path();
+        return named
+                && (exception.findings().isEmpty() || exception.findings().contains(finding.uuid()))
+                && (exception.identifiers().isEmpty()
+                        || finding.identifiers().stream()
+                                .anyMatch(
+                                        has -> exception.identifiers().stream().anyMatch(has::equalsIgnoreCase)))
+                && (exception.paths().isEmpty()
+                        || (path != null
+                                && exception.paths().stream().anyMatch(pattern -> Wildcard.matches(pattern, path))))
+                && (exception.scanners().isEmpty() || exception.scanners().contains(finding.scanner()));
+    }
+}

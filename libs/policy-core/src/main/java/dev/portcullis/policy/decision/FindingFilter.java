@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.decision;
+
+import dev.portcullis.policy.model.EnrichmentAction;
+import dev.portcullis.policy.model.FindingAttributes;
+import dev.portcullis.policy.model.FindingCriteria;
+import dev.portcullis.policy.model.ScanType;
+import dev.portcullis.policy.snapshot.Fact;
+import dev.portcullis.policy.snapshot.FindingFacts;
+import dev.portcullis.policy.snapshot.Findings;
+import dev.portcullis.policy.snapshot.PolicyException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Which findings a rule looks at. Filters on what is unknown keep the finding; {@link #certain} drops it then. */
+final class FindingFilter {
+    private static final Set<ScanType> WITH_FIX = EnumSet.of(ScanType.DEPENDENCY_SCANNING, ScanType.CONTAINER_SCANNING);
+    private static final Set<ScanType> WITH_FLAGS = EnumSet.of(ScanType.SAST, ScanType.SECRET_DETECTION);
+
+    private final Set<ScanType> scanners;
+    private final FindingCriteria criteria;
+    private final FindingAttributes attributes;
+    private final Evaluation evaluation;
+    private final List<PolicyException> exceptions;
+    private final SortedSet<String> usedExceptions = new TreeSet<>();
+    private int excepted;
+
+    FindingFilter(Set<ScanType> scanners, FindingCriteria criteria, Evaluation evaluation, String policy) {
+        this.scanners = scanners;
+        this.criteria = criteria;
+        this.attributes = criteria.attributes();
+        this.evaluation = evaluation;
+        this.exceptions = evaluation.exceptions(policy);
+    }
+
+    boolean covers(ScanType type) {
+        return scanners.isEmpty() || scanners.contains(type);
+    }
+
+    /** Those that fit by severity and attributes, and those of which that is not known. */
+    Findings keep(Findings findings) {
+        return findings.filter(this::fits);
+    }
+
+    boolean fits(FindingFacts finding) {
+        return covers(finding.scanner())
+                && (criteria.severities().isEmpty() || criteria.severities().contains(finding.severity()))
+                && fits(attributes.fixAvailable(), finding.fixAvailable(), WITH_FIX.contains(finding.scanner()))
+                && fits(attributes.falsePositive(), finding.falsePositive(), WITH_FLAGS.contains(finding.scanner()))
+                && (!attributes.readsEnrichment() || fitsEnrichment(finding));
+    }
+
+    /** Without those whose enrichment is not known although the rule reads it. */
+    Findings certain(Findings findings) {
+        return isEnrichmentUncertain() ? findings.filter(finding -> !finding.isCve()) : findings;
+    }
+
+    /** Without those that an approved exception takes out. */
+    Findings withoutExcepted(Findings findings) {
+        return exceptions.isEmpty() ? findings : findings.filter(finding -> !isExcepted(finding));
+    }
+
+    boolean isExcepted(FindingFacts finding) {
+        boolean taken = false;
+        for (PolicyException exception : exceptions) {
+            if (!Exceptions.matches(exception, finding)) {
+                continue;
+            }
+            if (exception.startsAt() != null && evaluation.now().isBefore(exception.startsAt())) {
+                evaluation.revisit(exception.startsAt());
+            } else {
+                evaluation.revisit(exception.endsAt());
+                usedExceptions.add(exception.id());
+                taken = true;
+            }
+        }
+        excepted += taken ? 1 : 0;
+        return taken;
+    }
+
+    void noteExceptions(RuleJudgement judgement) {
+        if (excepted > 0) {
+            judgement.note(new Reason.Excepted(List.copyOf(usedExceptions), excepted));
+        }
+    }
+
+    private static boolean fits(@Nullable Boolean wanted, boolean is, boolean meaningful) {
+        return wanted == null || !meaningful || wanted == is;
+    }
+
+    private boolean isEnrichmentUncertain() {
+        return attributes.readsEnrichment()
+                && attributes.enrichmentUnavailable() == null
+                && !evaluation.snapshot().has(Fact.ENRICHMENT);
+    }
+
+    private boolean fitsEnrichment(FindingFacts finding) {
+        if (!finding.isCve()) {
+            return false;
+        }
+        boolean unknown = !evaluation.snapshot().has(Fact.ENRICHMENT)
+                || (finding.knownExploited() == null && finding.epss() == null);
+        if (unknown && attributes.enrichmentUnavailable() != null) {
+            return attributes.enrichmentUnavailable() == EnrichmentAction.BLOCK;
+        }
+        if (!evaluation.snapshot().has(Fact.ENRICHMENT)) {
+            return true;
+        }
+        return (!Boolean.TRUE.equals(attributes.knownExploited()) || Boolean.TRUE.equals(finding.knownExploited()))
+                && (attributes.epss() == null
+                        || (finding.epss() != null && attributes.epss().matches(finding.epss())));
+    }
+}

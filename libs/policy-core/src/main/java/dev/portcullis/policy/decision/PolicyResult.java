@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.decision;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.portcullis.policy.model.Enforcement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one policy stands.
+ *
+ * @param name the policy's
+ * @param level where it is laid down, with {@code path}
+ * @param id what the policy store knows it by, with {@code version}
+ * @param notApplicable why it does not apply; absent if it does
+ * @param release who released it although it is violated; absent: nobody
+ */
+public record PolicyResult(
+        String name,
+        Level level,
+        String path,
+        String id,
+        long version,
+        Enforcement enforcement,
+        Status status,
+        @Nullable NotApplicable notApplicable,
+        List<RuleResult> rules,
+        List<ActionResult> actions,
+        @Nullable Release release) {
+    public PolicyResult {
+        requireNonNull(name, "name is null");
+        requireNonNull(level, "level is null");
+        requireNonNull(path, "path is null");
+        requireNonNull(id, "id is null");
+        requireNonNull(enforcement, "enforcement is null");
+        requireNonNull(status, "status is null");
+        rules = List.copyOf(rules);
+        actions = List.copyOf(actions);
+    }
+
+    /** The approvals that are still missing, over all actions. */
+    public int approvalsLeft() {
+        return release == null ? actions.stream().mapToInt(ActionResult::left).sum() : 0;
+    }
+
+    /** Whether the policy asks for approvals at all. */
+    public boolean asks() {
+        return actions.stream().anyMatch(action -> action.required() > 0 && !action.released());
+    }
+
+    /** Who released a violated policy, and why. */
+    public record Release(long user, String reason) {
+        public Release {
+            requireNonNull(reason, "reason is null");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.decision;
+
+import dev.portcullis.policy.model.ApprovalPolicy;
+import dev.portcullis.policy.model.ApprovalRule;
+import dev.portcullis.policy.model.FindingCriteria;
+import dev.portcullis.policy.model.ScanType;
+import dev.portcullis.policy.model.ScannerRule;
+import dev.portcullis.policy.model.VulnerabilityState;
+import dev.portcullis.policy.snapshot.Fact;
+import dev.portcullis.policy.snapshot.Findings;
+import dev.portcullis.policy.snapshot.Snapshot;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Judges scan_finding: findings that are new, stored ones, or both, against a number. */
+final class ScanFindingRule {
+    private static final Set<VulnerabilityState> NEW =
+            EnumSet.of(VulnerabilityState.NEW_NEEDS_TRIAGE, VulnerabilityState.NEW_DISMISSED);
+
+    private final Evaluation evaluation;
+    private final AppliedPolicy applied;
+    private final ApprovalPolicy policy;
+    private final ApprovalRule.ScanFinding rule;
+    private final RuleJudgement judgement;
+    private final Set<VulnerabilityState> newStates = EnumSet.noneOf(VulnerabilityState.class);
+    private final Set<VulnerabilityState> storedStates = EnumSet.noneOf(VulnerabilityState.class);
+
+    ScanFindingRule(
+            Evaluation evaluation,
+            AppliedPolicy applied,
+            ApprovalPolicy policy,
+            ApprovalRule.ScanFinding rule,
+            RuleJudgement judgement) {
+        this.evaluation = evaluation;
+        this.applied = applied;
+        this.policy = policy;
+        this.rule = rule;
+        this.judgement = judgement;
+        Set<VulnerabilityState> states = rule.states().isEmpty() ? NEW : rule.states();
+        for (VulnerabilityState state : states) {
+            (NEW.contains(state) ? newStates : storedStates).add(state);
+        }
+    }
+
+    void judge() {
+        Snapshot snapshot = evaluation.snapshot();
+        String target = snapshot.mergeRequest().targetBranch();
+        boolean onlyNewStates = storedStates.isEmpty();
+        if (!target.equals(snapshot.project().defaultBranch())) {
+            storedStates.clear();
+        }
+        if (newStates.isEmpty() && storedStates.isEmpty()) {
+            judgement.note(new Reason.NothingToCount(target));
+        } else if (newStates.isEmpty()) {
+            count(Pipelines.ofTarget(List.of()));
+        } else if (evaluation.source().isEmpty()
+                || !evaluation.source().incomplete().isEmpty()) {
+            judgement.wait(evaluation.source().incomplete());
+        } else if (judgement.hasAll(snapshot, Fact.SOURCE_REPORTS, Fact.TARGET_REPORTS)) {
+            Pipelines baseline = Baseline.choose(
+                    snapshot, policy.tuning().reportTimeWindowMinutes(), evaluation.now(), Pipelines::hasScans);
+            boolean enforced = onlyNewStates && ExecutionPolicies.enforce(evaluation, applied, policy, scanners());
+            MissingScans.check(evaluation, baseline, scanners(), enforced, judgement);
+            count(baseline);
+        }
+    }
+
+    private Set<ScanType> scanners() {
+        Set<ScanType> all = EnumSet.noneOf(ScanType.class);
+        all.addAll(rule.scanners());
+        rule.scannerRules().stream().map(ScannerRule::type).forEach(all::add);
+        return all;
+    }
+
+    private void count(Pipelines baseline) {
+        if (!rule.scanners().isEmpty() || rule.scannerRules().isEmpty()) {
+            count(baseline, rule.scanners(), rule.criteria());
+        }
+        for (ScannerRule alone : rule.scannerRules()) {
+            count(baseline, Set.of(alone.type()), alone.criteria());
+        }
+    }
+
+    private void count(Pipelines baseline, Set<ScanType> scanners, FindingCriteria criteria) {
+        FindingFilter filter = new FindingFilter(scanners, criteria, evaluation, policy.name());
+        StoredFindings stored = new StoredFindings(evaluation, rule, storedStates, filter);
+        Findings counted = newStates.isEmpty() ? stored.all() : countNew(baseline, filter, stored);
+        Findings certain = filter.certain(counted);
+        filter.noteExceptions(judgement);
+        Reason.Counted reason = new Reason.Counted(scanners.stream().sorted().toList(), criteria.allowed(), certain);
+        if (reason.exceeds()) {
+            judgement.violate(reason);
+        } else {
+            judgement.note(reason);
+            if (certain.size() < counted.size()) {
+                String why = evaluation.snapshot().unavailable().getOrDefault(Fact.ENRICHMENT, "");
+                judgement.missing(Fact.ENRICHMENT, why);
+            }
+        }
+    }
+
+    private Findings countNew(Pipelines baseline, FindingFilter filter, StoredFindings stored) {
+        Findings source = evaluation.source().findings(filter::covers, filter::keep);
+        Findings target = baseline.findings(filter::covers, filter::keep);
+        Findings fresh =
+                filter.withoutExcepted(source.filterOrdinals(this::hasNewState).minus(target));
+        return storedStates.isEmpty() ? fresh : fresh.or(stored.among(source.or(target)));
+    }
+
+    private boolean hasNewState(int ordinal) {
+        return newStates.contains(
+                evaluation.isDismissed(ordinal)
+                        ? VulnerabilityState.NEW_DISMISSED
+                        : VulnerabilityState.NEW_NEEDS_TRIAGE);
+    }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.document;
+
+import dev.portcullis.policy.model.Word;
+import dev.portcullis.policy.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the keys of one object; {@link #close} reports those that nobody asked for. */
+final class Fields {
+    private final Reading reading;
+    private final YamlNode.Mapping node;
+    private final String path;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    Fields(Reading reading, YamlNode.Mapping node, String path) {
+        this.reading = reading;
+        this.node = node;
+        this.path = path;
+    }
+
+    Reading reading() {
+        return reading;
+    }
+
+    YamlNode.Mapping node() {
+        return node;
+    }
+
+    String path() {
+        return path;
+    }
+
+    String path(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /** The value of {@code key}; absent where the key is absent or has no value. */
+    @Nullable
+    YamlNode get(String key) {
+        known.add(key);
+        YamlNode value = node.get(key);
+        return value instanceof YamlNode.Scalar scalar && scalar.isNull() ? null : value;
+    }
+
+    boolean has(String key) {
+        return get(key) != null;
+    }
+
+    /** Takes the value of a key that GitLab renamed, with a warning. */
+    @Nullable
+    YamlNode get(String key, String oldKey) {
+        YamlNode value = get(key);
+        YamlNode.Entry old = node.entry(oldKey);
+        if (value != null || old == null) {
+            return value;
+        }
+        known.add(oldKey);
+        reading.warn(
+                "renamed-key",
+                old.key().start(),
+                path(oldKey),
+                "GitLab renamed '" + oldKey + "'",
+                "write '" + key + "'",
+                List.of(Reading.replace(old.key(), key)));
+        return old.value();
+    }
+
+    @Nullable
+    YamlNode require(String key, @Nullable YamlNode value) {
+        if (value == null) {
+            reading.error("missing-key", node.start(), path, "'" + key + "' is missing", "add '" + key + "'");
+        }
+        return value;
+    }
+
+    @Nullable
+    YamlNode require(String key) {
+        return require(key, get(key));
+    }
+
+    @Nullable
+    String text(String key) {
+        YamlNode value = get(key);
+        return value == null ? null : reading.text(value, path(key));
+    }
+
+    String requireText(String key) {
+        YamlNode value = require(key);
+        String text = value == null ? null : reading.text(value, path(key));
+        return text == null ? "" : text;
+    }
+
+    boolean bool(String key, boolean otherwise) {
+        Boolean value = bool(key);
+        return value == null ? otherwise : value;
+    }
+
+    @Nullable
+    Boolean bool(String key) {
+        YamlNode value = get(key);
+        return value == null ? null : reading.bool(value, path(key));
+    }
+
+    <E extends Enum<E> & Word> @Nullable E word(String key, Class<E> type) {
+        YamlNode value = get(key);
+        return value == null ? null : reading.word(value, path(key), type);
+    }
+
+    <E extends Enum<E> & Word> E word(String key, Class<E> type, E otherwise) {
+        E word = word(key, type);
+        return word == null ? otherwise : word;
+    }
+
+    <E extends Enum<E> & Word> E requireWord(String key, Class<E> type, E placeholder) {
+        YamlNode value = require(key);
+        E word = value == null ? null : reading.word(value, path(key), type);
+        return word == null ? placeholder : word;
+    }
+
+    /** The object under {@code key}; absent where it is absent or something else, which is a problem. */
+    @Nullable
+    Fields object(String key) {
+        YamlNode value = get(key);
+        return value == null ? null : object(value, path(key));
+    }
+
+    @Nullable
+    Fields object(YamlNode value, String at) {
+        if (value instanceof YamlNode.Mapping mapping) {
+            return new Fields(reading, mapping, at);
+        }
+        reading.wrongType(value, at, "an object");
+        return null;
+    }
+
+    /** The elements under {@code key}, each read by {@code element}; those that it cannot read are left out. */
+    <T> List<T> list(String key, BiFunction<YamlNode, String, @Nullable T> element) {
+        YamlNode value = get(key);
+        return value == null ? List.of() : list(value, path(key), element);
+    }
+
+    <T> List<T> list(YamlNode value, String at, BiFunction<YamlNode, String, @Nullable T> element) {
+        if (!(value instanceof YamlNode.Sequence sequence)) {
+            reading.wrongType(value, at, "a list");
+            return List.of();
+        }
+        List<T> read = new ArrayList<>();
+        int index = 0;
+        for (YamlNode node : sequence.elements()) {
+            T one = element.apply(node, at + "[" + index++ + "]");
+            if (one != null) {
+                read.add(one);
+            }
+        }
+        return read;
+    }
+
+    <T> Set<T> set(String key, BiFunction<YamlNode, String, @Nullable T> element) {
+        return new LinkedHashSet<>(list(key, element));
+    }
+
+    /** Ids written as a list of {@code {id: 1}}. */
+    Set<Long> ids(String key) {
+        return set(key, (element, at) -> {
+            Fields fields = object(element, at);
+            if (fields == null) {
+                return null;
+            }
+            YamlNode id = fields.require("id");
+            Long read = id == null ? null : reading.id(id, fields.path("id"));
+            fields.close();
+            return read;
+        });
+    }
+
+    /** Reports every key that was not asked for. */
+    void close() {
+        for (YamlNode.Entry entry : node.entries()) {
+            String key = entry.key().text();
+            if (!known.contains(key)) {
+                reading.error(
+                        "unknown-key",
+                        entry.key().start(),
+                        path(Reading.shown(key)),
+                        "the key '" + Reading.shown(key) + "' is not known here",
+                        Reading.meant(key, List.copyOf(known)));
+            }
+        }
+    }
+}

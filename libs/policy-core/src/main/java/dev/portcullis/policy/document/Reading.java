@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.document;
+
+import dev.portcullis.policy.document.Problem.Edit;
+import dev.portcullis.policy.document.Problem.Level;
+import dev.portcullis.policy.model.Word;
+import dev.portcullis.policy.yaml.Position;
+import dev.portcullis.policy.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads single values; what does not fit becomes a problem, and the value is absent. */
+final class Reading {
+    private static final Set<String> TRUE = Set.of("true", "yes", "on");
+    private static final Set<String> FALSE = Set.of("false", "no", "off");
+
+    private final String source;
+    private final List<Problem> problems = new ArrayList<>();
+
+    Reading(String source) {
+        this.source = source;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    boolean hasErrors() {
+        return problems.stream().anyMatch(problem -> problem.level() == Level.ERROR);
+    }
+
+    void error(String rule, Position at, String path, String message, @Nullable String suggestion) {
+        add(Level.ERROR, rule, at, path, message, suggestion, List.of());
+    }
+
+    void warn(String rule, Position at, String path, String message, @Nullable String suggestion, List<Edit> fix) {
+        add(Level.WARNING, rule, at, path, message, suggestion, fix);
+    }
+
+    void note(String rule, Position at, String path, String message, @Nullable String suggestion) {
+        add(Level.NOTE, rule, at, path, message, suggestion, List.of());
+    }
+
+    void add(
+            Level level,
+            String rule,
+            Position at,
+            String path,
+            String message,
+            @Nullable String suggestion,
+            List<Edit> fix) {
+        problems.add(new Problem(level, rule, message, suggestion, source, at, path, fix));
+    }
+
+    @Nullable
+    String text(YamlNode node, String path) {
+        if (!(node instanceof YamlNode.Scalar scalar)) {
+            wrongType(node, path, "text");
+            return null;
+        }
+        if (scalar.isNull() || (scalar.plain() && looksLikeOther(scalar.text()))) {
+            error(
+                    "wrong-type",
+                    node.start(),
+                    path,
+                    "expected text, not " + described(node),
+                    "write \"" + scalar.text() + "\" in quotes if it is meant as text");
+            return null;
+        }
+        return scalar.text();
+    }
+
+    /** The text of any single value, whether it looks like text, a number or a time. */
+    @Nullable
+    String anyText(YamlNode node, String path) {
+        if (node instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
+            return scalar.text();
+        }
+        wrongType(node, path, "text");
+        return null;
+    }
+
+    @Nullable
+    Boolean bool(YamlNode node, String path) {
+        if (node instanceof YamlNode.Scalar scalar && scalar.plain()) {
+            String word = scalar.text().toLowerCase(Locale.ROOT);
+            if (TRUE.contains(word)) {
+                return true;
+            }
+            if (FALSE.contains(word)) {
+                return false;
+            }
+        }
+        wrongType(node, path, "true or false");
+        return null;
+    }
+
+    @Nullable
+    Integer integer(YamlNode node, String path, int least, int most) {
+        Long number = number(node, path);
+        if (number == null) {
+            return null;
+        }
+        if (number < least || number > most) {
+            error(
+                    "out-of-range",
+                    node.start(),
+                    path,
+                    number + " is out of range",
+                    "use a whole number from " + least + " to " + most);
+            return null;
+        }
+        return number.intValue();
+    }
+
+    @Nullable
+    Long id(YamlNode node, String path) {
+        Long number = number(node, path);
+        if (number != null && number < 1) {
+            error("out-of-range", node.start(), path, number + " is no id", "ids are whole numbers from 1");
+            return null;
+        }
+        return number;
+    }
+
+    @Nullable
+    Double decimal(YamlNode node, String path, double least, double most) {
+        if (node instanceof YamlNode.Scalar scalar && scalar.plain() && isNumber(scalar.text())) {
+            double number = Double.parseDouble(scalar.text());
+            if (number >= least && number <= most) {
+                return number;
+            }
+            error(
+                    "out-of-range",
+                    node.start(),
+                    path,
+                    scalar.text() + " is out of range",
+                    "use " + least + " to " + most);
+            return null;
+        }
+        wrongType(node, path, "a number");
+        return null;
+    }
+
+    /** A word of {@code type}; one in the wrong case is taken, with a warning. */
+    <E extends Enum<E> & Word> @Nullable E word(YamlNode node, String path, Class<E> type) {
+        return word(node, path, type, Set.of(type.getEnumConstants()));
+    }
+
+    /** A word of {@code type} that is among {@code allowed}. */
+    <E extends Enum<E> & Word> @Nullable E word(YamlNode node, String path, Class<E> type, Set<E> allowed) {
+        if (!(node instanceof YamlNode.Scalar scalar)) {
+            wrongType(node, path, "a word");
+            return null;
+        }
+        Optional<E> exact = Word.find(type, scalar.text()).filter(allowed::contains);
+        if (exact.isPresent()) {
+            return exact.get();
+        }
+        Optional<E> other =
+                Word.find(type, scalar.text().toLowerCase(Locale.ROOT)).filter(allowed::contains);
+        if (other.isPresent()) {
+            String word = other.get().word();
+            warn(
+                    "wrong-case",
+                    node.start(),
+                    path,
+                    "GitLab knows '" + scalar.text() + "' only in lower case",
+                    "write " + word,
+                    List.of(replace(scalar, word)));
+            return other.get();
+        }
+        List<String> known = Words.of(type).stream()
+                .filter(word -> Word.find(type, word).filter(allowed::contains).isPresent())
+                .toList();
+        error(
+                "unknown-value",
+                node.start(),
+                path,
+                "'" + shown(scalar.text()) + "' is not known here",
+                meant(scalar.text(), known));
+        return null;
+    }
+
+    static String meant(String word, List<String> known) {
+        return Words.nearest(word, known)
+                .map(near -> "did you mean '" + near + "'?")
+                .orElse("use one of: " + Words.list(known));
+    }
+
+    void wrongType(YamlNode node, String path, String expected) {
+        error("wrong-type", node.start(), path, "expected " + expected + ", not " + described(node), null);
+    }
+
+    static Edit replace(YamlNode node, String replacement) {
+        return new Edit(node.start().index(), node.end().index(), replacement);
+    }
+
+    static String shown(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+
+    private @Nullable Long number(YamlNode node, String path) {
+        if (node instanceof YamlNode.Scalar scalar
+                && scalar.plain()
+                && scalar.text().matches("[-+]?[0-9]{1,18}")) {
+            return Long.parseLong(scalar.text());
+        }
+        wrongType(node, path, "a whole number");
+        return null;
+    }
+
+    private static String described(YamlNode node) {
+        return switch (node) {
+            case YamlNode.Mapping _ -> "an object";
+            case YamlNode.Sequence _ -> "a list";
+            case YamlNode.Scalar scalar when scalar.isNull() -> "nothing";
+            case YamlNode.Scalar scalar -> "'" + shown(scalar.text()) + "'";
+        };
+    }
+
+    private static boolean looksLikeOther(String text) {
+        String word = text.toLowerCase(Locale.ROOT);
+        return TRUE.contains(word) || FALSE.contains(word) || isNumber(text);
+    }
+
+    private static boolean isNumber(String text) {
+        return text.length() <= 40 && text.matches("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+    }
+}

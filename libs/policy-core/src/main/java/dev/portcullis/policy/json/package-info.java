@@ -1,0 +1,3 @@
+/** Canonical JSON: the same value always has the same bytes. */
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.policy.json;

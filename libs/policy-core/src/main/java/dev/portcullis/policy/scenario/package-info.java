@@ -1,0 +1,3 @@
+/** Policies and their tests as data. */
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.policy.scenario;

@@ -1,0 +1,3 @@
+/** The facts that a decision is made from, and nothing else. */
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.policy.snapshot;

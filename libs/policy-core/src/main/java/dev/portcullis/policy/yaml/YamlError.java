@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.yaml;
+
+import static java.util.Objects.requireNonNull;
+
+/** Why a text is no YAML that we read, and where. */
+public record YamlError(String message, Position at) {
+    public YamlError {
+        requireNonNull(message, "message is null");
+        requireNonNull(at, "at is null");
+    }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.yaml;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Builds the tree from the events of the YAML parser, counting as it goes. */
+final class YamlTree {
+    private static final String MERGE = "<<";
+
+    private final String text;
+    private final Map<String, YamlNode> anchors = new HashMap<>();
+    private final Map<String, Integer> sizes = new HashMap<>();
+    private final List<YamlError> errors = new ArrayList<>();
+    private int nodes;
+    private int lastCodePoints;
+    private int lastIndex;
+
+    YamlTree(String text) {
+        this.text = text;
+    }
+
+    YamlText read() {
+        YamlNode root = null;
+        try {
+            LoadSettings settings = LoadSettings.builder()
+                    .setCodePointLimit(YamlText.MAX_BYTES)
+                    .setLabel("policy")
+                    .build();
+            root = document(new Parse(settings).parseString(text).iterator());
+        } catch (TooLarge e) {
+            errors.add(e.error);
+        } catch (MarkedYamlEngineException e) {
+            errors.add(new YamlError(sentence(e), position(e.getProblemMark())));
+        } catch (ReaderException e) {
+            int index = text.offsetByCodePoints(0, Math.min(e.getPosition(), text.codePointCount(0, text.length())));
+            errors.add(new YamlError("a character that YAML does not allow", at(index)));
+        } catch (YamlEngineException e) {
+            errors.add(new YamlError("not readable as YAML: " + e.getMessage(), Position.START));
+        }
+        return new YamlText(text, root, errors);
+    }
+
+    private @Nullable YamlNode document(Iterator<Event> events) {
+        YamlNode root = null;
+        while (events.hasNext()) {
+            Event event = events.next();
+            if (event instanceof DocumentStartEvent) {
+                if (root != null) {
+                    errors.add(new YamlError(
+                            "a second document starts here; only the first is read", position(event.getStartMark())));
+                    return root;
+                }
+                root = node(events.next(), events, 0);
+            }
+        }
+        return root;
+    }
+
+    private YamlNode node(Event event, Iterator<Event> events, int depth) {
+        if (depth > YamlText.MAX_DEPTH) {
+            throw new TooLarge(
+                    "nested more than " + YamlText.MAX_DEPTH + " levels deep", position(event.getStartMark()));
+        }
+        int before = nodes;
+        count(1, event);
+        if (event instanceof AliasEvent alias) {
+            return alias(alias);
+        }
+        YamlNode node =
+                switch (event) {
+                    case ScalarEvent scalar ->
+                        new YamlNode.Scalar(
+                                scalar.getValue(),
+                                scalar.isPlain() && !isText(scalar.getTag()),
+                                position(scalar.getStartMark()),
+                                position(scalar.getEndMark()));
+                    case SequenceStartEvent start -> sequence(start, events, depth);
+                    case MappingStartEvent start -> mapping(start, events, depth);
+                    default -> throw new TooLarge("not readable as YAML", position(event.getStartMark()));
+                };
+        if (event instanceof NodeEvent anchored && anchored.getAnchor().isPresent()) {
+            String name = anchored.getAnchor().map(Anchor::getValue).orElseThrow();
+            anchors.put(name, node);
+            sizes.put(name, nodes - before);
+        }
+        return node;
+    }
+
+    private YamlNode alias(AliasEvent alias) {
+        String name = alias.getAlias().getValue();
+        YamlNode node = anchors.get(name);
+        if (node == null) {
+            throw new TooLarge("the alias *" + name + " has no anchor before it", position(alias.getStartMark()));
+        }
+        count(sizes.getOrDefault(name, 1), alias);
+        return node;
+    }
+
+    private YamlNode sequence(SequenceStartEvent start, Iterator<Event> events, int depth) {
+        Position from = position(start.getStartMark());
+        List<YamlNode> elements = new ArrayList<>();
+        Event event = events.next();
+        while (event.getEventId() != Event.ID.SequenceEnd) {
+            elements.add(node(event, events, depth + 1));
+            event = events.next();
+        }
+        return new YamlNode.Sequence(elements, start.isFlow(), from, position(event.getEndMark()));
+    }
+
+    private YamlNode mapping(MappingStartEvent start, Iterator<Event> events, int depth) {
+        Position from = position(start.getStartMark());
+        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+        List<YamlNode> merged = new ArrayList<>();
+        Event event = events.next();
+        while (event.getEventId() != Event.ID.MappingEnd) {
+            YamlNode key = node(event, events, depth + 1);
+            YamlNode value = node(events.next(), events, depth + 1);
+            if (!(key instanceof YamlNode.Scalar name)) {
+                errors.add(new YamlError("a key has to be a word, not a list or an object", key.start()));
+            } else if (name.plain() && name.text().equals(MERGE)) {
+                merged.add(value);
+            } else if (entries.putIfAbsent(name.text(), new YamlNode.Entry(name, value)) != null) {
+                errors.add(new YamlError("the key '" + shown(name.text()) + "' stands twice", name.start()));
+            }
+            event = events.next();
+        }
+        merged.forEach(value -> merge(value, entries));
+        return new YamlNode.Mapping(List.copyOf(entries.values()), from, position(event.getEndMark()));
+    }
+
+    private void merge(YamlNode value, Map<String, YamlNode.Entry> entries) {
+        switch (value) {
+            case YamlNode.Mapping mapping ->
+                mapping.entries()
+                        .forEach(entry -> entries.putIfAbsent(entry.key().text(), entry));
+            case YamlNode.Sequence sequence -> sequence.elements().forEach(element -> merge(element, entries));
+            case YamlNode.Scalar scalar -> errors.add(new YamlError("'<<' needs an object", scalar.start()));
+        }
+    }
+
+    private void count(int more, Event event) {
+        nodes += more;
+        if (nodes > YamlText.MAX_NODES) {
+            throw new TooLarge(
+                    "more than " + YamlText.MAX_NODES + " values, aliases counted as often as they stand",
+                    position(event.getStartMark()));
+        }
+    }
+
+    private static boolean isText(Optional<String> tag) {
+        return tag.isPresent() && tag.get().endsWith(":str");
+    }
+
+    private static String shown(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+
+    private static String sentence(MarkedYamlEngineException e) {
+        return e.getContext() == null ? e.getProblem() : e.getProblem() + " (" + e.getContext() + ")";
+    }
+
+    private Position position(Optional<Mark> mark) {
+        return mark.map(found -> new Position(found.getLine() + 1, found.getColumn() + 1, utf16(found.getIndex())))
+                .orElse(Position.START);
+    }
+
+    private Position at(int index) {
+        int line = 1;
+        int lineStart = 0;
+        for (int i = 0; i < index; i++) {
+            if (text.charAt(i) == '\n') {
+                line++;
+                lineStart = i + 1;
+            }
+        }
+        return new Position(line, text.codePointCount(lineStart, index) + 1, index);
+    }
+
+    /** The parser counts code points; the last answer is where counting goes on, for places come in order. */
+    private int utf16(int codePoints) {
+        if (codePoints < lastCodePoints) {
+            lastCodePoints = 0;
+            lastIndex = 0;
+        }
+        int left = codePoints - lastCodePoints;
+        while (left > 0 && lastIndex < text.length()) {
+            lastIndex += Character.charCount(text.codePointAt(lastIndex));
+            left--;
+        }
+        lastCodePoints = codePoints;
+        return lastIndex;
+    }
+
+    /** Ends the reading; never leaves this class. */
+    private static final class TooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient YamlError error;
+
+        TooLarge(String message, Position at) {
+            super(message, null, false, false);
+            this.error = new YamlError(message, at);
+        }
+    }
+}

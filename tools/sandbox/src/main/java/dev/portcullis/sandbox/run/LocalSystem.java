@@ -77,6 +77,16 @@ public final class LocalSystem implements AutoCloseable {
         return gitLabUrl;
     }
 
+    /** A secret of this checkout, e.g. {@code webhook-token}. */
+    public String secret(String name) {
+        return secrets.get(name);
+    }
+
+    /** The processes that run, by name. */
+    public Map<String, Long> processes() {
+        return running.processes();
+    }
+
     /** Starts a service again, after ending the process that may still run; returns when it is ready. */
     public void restart(String service, Map<String, String> environment) throws InterruptedException {
         halt(service);

@@ -13,19 +13,6 @@ import java.util.UUID;
 
 /** Sends Pipeline Hooks one after the other, as one GitLab would on a quiet day. */
 final class Webhooks {
-    private static final String BODY = """
-            {"object_kind": "pipeline",
-             "object_attributes": {"id": %d, "iid": 1, "ref": "main", "tag": false,
-               "sha": "bcbb5ec396a2c0f828686f14fac9b80b780504f2", "before_sha": "bcbb5ec396a2c0f828686f14fac9b80b780504f2",
-               "source": "push", "status": "running", "stages": ["build", "test"],
-               "created_at": "2026-11-24 12:00:00 UTC", "finished_at": null, "duration": null, "variables": []},
-             "merge_request": null,
-             "user": {"id": 1, "name": "Dev", "username": "dev"},
-             "project": {"id": 999999, "name": "Web", "web_url": "http://localhost/acme/web", "namespace": "acme",
-               "visibility_level": 0, "path_with_namespace": "acme/web", "default_branch": "main"},
-             "builds": []}
-            """;
-
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI url;
@@ -46,7 +33,7 @@ final class Webhooks {
                     .header("X-Gitlab-Event", "Pipeline Hook")
                     .header("X-Gitlab-Token", token)
                     .header("Idempotency-Key", UUID.randomUUID().toString())
-                    .POST(HttpRequest.BodyPublishers.ofString(BODY.formatted(++pipeline)))
+                    .POST(HttpRequest.BodyPublishers.ofString(body(++pipeline)))
                     .build();
             long start = System.nanoTime();
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -56,5 +43,20 @@ final class Webhooks {
             }
         }
         return new Latencies(times);
+    }
+
+    private static String body(long pipeline) {
+        return """
+            {"object_kind": "pipeline",
+             "object_attributes": {"id": %d, "iid": 1, "ref": "main", "tag": false,
+               "sha": "bcbb5ec396a2c0f828686f14fac9b80b780504f2", "before_sha": "bcbb5ec396a2c0f828686f14fac9b80b780504f2",
+               "source": "push", "status": "running", "stages": ["build", "test"],
+               "created_at": "2026-11-24 12:00:00 UTC", "finished_at": null, "duration": null, "variables": []},
+             "merge_request": null,
+             "user": {"id": 1, "name": "Dev", "username": "dev"},
+             "project": {"id": 999999, "name": "Web", "web_url": "http://localhost/acme/web", "namespace": "acme",
+               "visibility_level": 0, "path_with_namespace": "acme/web", "default_branch": "main"},
+             "builds": []}
+            """.formatted(pipeline);
     }
 }

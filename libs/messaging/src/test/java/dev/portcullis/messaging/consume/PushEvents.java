@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.messaging.consume;
+
+import dev.portcullis.contracts.RepositoryPushed;
+import io.agroal.api.AgroalDataSource;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** The service in these tests: it writes down the branch of every push that it handles, in its transaction. */
+@ApplicationScoped
+public class PushEvents implements EventHandler {
+    static final String CONSUMER = "test-pushes";
+
+    private final EventConsumer consumer;
+    private final AgroalDataSource database;
+    private final Set<String> poisoned = ConcurrentHashMap.newKeySet();
+    private final Set<String> buggy = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger failures = new AtomicInteger();
+
+    PushEvents(EventConsumer consumer, AgroalDataSource database) {
+        this.consumer = consumer;
+        this.database = database;
+    }
+
+    @Incoming("pushes")
+    @Blocking
+    void receive(ConsumerRecords<String, byte[]> records) {
+        consumer.consume(records, this);
+    }
+
+    @Override
+    public String consumer() {
+        return CONSUMER;
+    }
+
+    @Override
+    public void handle(List<ReceivedEvent> events) {
+        for (ReceivedEvent received : events) {
+            String branch = received.data(RepositoryPushed.class).orElseThrow().branch();
+            note(branch);
+            if (poisoned.contains(branch)) {
+                throw new PoisonEventException(received.event().id(), "the branch is unheard of");
+            }
+            if (buggy.contains(branch)) {
+                throw new IllegalStateException("a bug");
+            }
+        }
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException(new SQLException("the database restarts", "57P01"));
+        }
+    }
+
+    void poison(String branch) {
+        poisoned.add(branch);
+    }
+
+    void mend() {
+        poisoned.clear();
+    }
+
+    void bug(String branch) {
+        buggy.add(branch);
+    }
+
+    void failFor(int calls) {
+        failures.set(calls);
+    }
+
+    int failuresLeft() {
+        return failures.get();
+    }
+
+    private void note(String branch) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO handled (branch) VALUES (?)")) {
+            insert.setString(1, branch);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -7,8 +7,6 @@ import dev.portcullis.policy.snapshot.StoredState;
 import dev.portcullis.policy.snapshot.StoredVulnerability;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -71,15 +69,23 @@ final class Evaluation {
         }
     }
 
+    /** Whether an exception that has something to take out has begun; when that can change is noted. */
+    boolean isInForce(PolicyException exception) {
+        Instant start = exception.startsAt();
+        boolean begun = start == null || !now.isBefore(start);
+        revisit(begun || start == null ? exception.endsAt() : start);
+        return begun;
+    }
+
     /** The exceptions for a policy of that name in this project that have not ended. */
     List<PolicyException> exceptions(String policy) {
         String path = snapshot.project().path();
         return snapshot.exceptions().stream()
                 .filter(exception -> exception.policy() == null || policy.equals(exception.policy()))
                 .filter(exception -> exception.scope().isEmpty()
-                        || Stream.of(path).anyMatch(exception.scope()::equals)
+                        || path.equals(exception.scope())
                         || path.startsWith(exception.scope() + "/"))
                 .filter(exception -> now.isBefore(exception.endsAt()))
-                .collect(Collectors.toList());
+                .toList();
     }
 }

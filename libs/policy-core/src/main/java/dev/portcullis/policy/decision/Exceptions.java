@@ -14,6 +14,7 @@ final class Exceptions {
                 || !exception.paths().isEmpty();
         String path = finding.path();
         return named
+                && exception.purls().isEmpty()
                 && (exception.findings().isEmpty() || exception.findings().contains(finding.uuid()))
                 && (exception.identifiers().isEmpty()
                         || finding.identifiers().stream()

@@ -67,13 +67,7 @@ final class FindingFilter {
     boolean isExcepted(FindingFacts finding) {
         boolean taken = false;
         for (PolicyException exception : exceptions) {
-            if (!Exceptions.matches(exception, finding)) {
-                continue;
-            }
-            if (exception.startsAt() != null && evaluation.now().isBefore(exception.startsAt())) {
-                evaluation.revisit(exception.startsAt());
-            } else {
-                evaluation.revisit(exception.endsAt());
+            if (Exceptions.matches(exception, finding) && evaluation.isInForce(exception)) {
                 usedExceptions.add(exception.id());
                 taken = true;
             }

@@ -1,13 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.decision;
 
+import dev.portcullis.policy.license.LicenseExpression;
+import dev.portcullis.policy.license.PackageUrl;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
+import dev.portcullis.policy.model.Fallback;
+import dev.portcullis.policy.model.LicenseState;
 import dev.portcullis.policy.model.ScanType;
+import dev.portcullis.policy.snapshot.Component;
+import dev.portcullis.policy.snapshot.Fact;
+import dev.portcullis.policy.snapshot.Pipeline;
+import dev.portcullis.policy.snapshot.PolicyException;
+import dev.portcullis.policy.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Judges license_finding. */
+/** Judges license_finding: the licences of components, each pair of component and licence for itself. */
 final class LicenseFindingRule {
+    private static final Set<ScanType> SBOM = Set.of(ScanType.DEPENDENCY_SCANNING);
+
+    private final Evaluation evaluation;
+    private final AppliedPolicy applied;
+    private final ApprovalPolicy policy;
+    private final ApprovalRule.LicenseFinding rule;
     private final RuleJudgement judgement;
 
     LicenseFindingRule(
@@ -16,10 +38,137 @@ final class LicenseFindingRule {
             ApprovalPolicy policy,
             ApprovalRule.LicenseFinding rule,
             RuleJudgement judgement) {
+        this.evaluation = evaluation;
+        this.applied = applied;
+        this.policy = policy;
+        this.rule = rule;
         this.judgement = judgement;
     }
 
     void judge() {
-        judgement.error(ErrorCode.ARTIFACTS_MISSING, List.of(ScanType.DEPENDENCY_SCANNING));
+        boolean fresh = rule.states().contains(LicenseState.NEWLY_DETECTED);
+        boolean existing = rule.states().contains(LicenseState.DETECTED);
+        Snapshot snapshot = evaluation.snapshot();
+        Pipelines source = evaluation.source();
+        if (!fresh) {
+            if (judgement.has(snapshot, Fact.TARGET_REPORTS)) {
+                deny(pairs(baseline()));
+            }
+        } else if (source.isEmpty() || !source.incomplete().isEmpty()) {
+            judgement.wait(source.incomplete());
+        } else if (existing) {
+            if (judgement.has(snapshot, Fact.SOURCE_REPORTS)) {
+                checkSource(false);
+                deny(pairs(source));
+            }
+        } else if (judgement.hasAll(snapshot, Fact.SOURCE_REPORTS, Fact.TARGET_REPORTS)) {
+            checkSource(true);
+            compare();
+        }
+    }
+
+    /** No SBOM in the source, or a scan for it that failed, is an error. */
+    private void checkSource(boolean onlyNew) {
+        boolean failed = evaluation.source().failed().containsAll(SBOM);
+        if (hasComponents(evaluation.source()) && !failed) {
+            return;
+        }
+        if (onlyNew && ExecutionPolicies.enforce(evaluation, applied, policy, SBOM)) {
+            judgement.note(new Reason.EnforcedElsewhere(List.copyOf(SBOM)));
+        } else {
+            judgement.error(failed ? ErrorCode.SCAN_FAILED : ErrorCode.ARTIFACTS_MISSING, SBOM);
+        }
+    }
+
+    private void compare() {
+        Pipelines baseline = baseline();
+        SortedMap<String, Pair> pairs = pairs(evaluation.source());
+        if (hasComponents(baseline)) {
+            pairs.keySet().removeAll(pairs(baseline).keySet());
+        } else if (evaluation.snapshot().settings().requireTargetScans()) {
+            judgement.error(ErrorCode.TARGET_SCANS_MISSING, SBOM);
+        } else if (policy.fallback() == Fallback.OPEN && !pairs.isEmpty()) {
+            judgement.error(ErrorCode.TARGET_PIPELINE_MISSING, SBOM);
+            return;
+        }
+        deny(pairs);
+    }
+
+    private Pipelines baseline() {
+        return Baseline.choose(
+                evaluation.snapshot(),
+                policy.tuning().reportTimeWindowMinutes(),
+                evaluation.now(),
+                LicenseFindingRule::hasComponents);
+    }
+
+    private static boolean hasComponents(Pipelines pipelines) {
+        return pipelines.all().anyMatch(pipeline -> pipeline.dependencies() != null);
+    }
+
+    private record Pair(String purl, LicenseExpression license) {}
+
+    /** By package without version, and licence: a new version with the same licence is the same pair. */
+    private static SortedMap<String, Pair> pairs(Pipelines pipelines) {
+        SortedMap<String, Pair> pairs = new TreeMap<>();
+        List<Component> components = pipelines
+                .all()
+                .map(Pipeline::dependencies)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .toList();
+        for (Component component : components) {
+            Set<String> licenses = new HashSet<>(component.licenses());
+            if (licenses.isEmpty()) {
+                licenses.add("");
+            }
+            for (String license : licenses) {
+                LicenseExpression expression = LicenseExpression.parse(license);
+                String key = PackageUrl.withoutVersion(component.purl()) + " " + expression;
+                pairs.merge(
+                        key,
+                        new Pair(component.purl(), expression),
+                        (a, b) -> a.purl().compareTo(b.purl()) <= 0 ? a : b);
+            }
+        }
+        return pairs;
+    }
+
+    private void deny(SortedMap<String, Pair> pairs) {
+        LicensePredicate predicate = LicensePredicate.of(rule.licenses());
+        Set<String> used = new TreeSet<>();
+        List<Reason.DeniedLicense> denied = new ArrayList<>();
+        int excepted = 0;
+        for (Pair pair : pairs.values()) {
+            if (predicate.accepts(pair.license(), pair.purl())) {
+                continue;
+            }
+            if (isExcepted(pair.purl(), used)) {
+                excepted++;
+            } else {
+                denied.add(new Reason.DeniedLicense(pair.purl(), pair.license().toString()));
+            }
+        }
+        if (excepted > 0) {
+            judgement.note(new Reason.Excepted(List.copyOf(used), excepted));
+        }
+        Reason.Licenses reason = new Reason.Licenses(denied);
+        if (denied.isEmpty()) {
+            judgement.note(reason);
+        } else {
+            judgement.violate(reason);
+        }
+    }
+
+    private boolean isExcepted(String purl, Set<String> used) {
+        boolean taken = false;
+        for (PolicyException exception : evaluation.exceptions(policy.name())) {
+            if (exception.purls().stream().anyMatch(pattern -> PackageUrl.matches(pattern, purl))
+                    && evaluation.isInForce(exception)) {
+                used.add(exception.id());
+                taken = true;
+            }
+        }
+        return taken;
     }
 }

@@ -65,8 +65,8 @@ final class StoredFindings {
                             case DISMISSED -> VulnerabilityState.DISMISSED;
                             case RESOLVED -> VulnerabilityState.RESOLVED;
                         })
-                && !filter.isExcepted(vulnerability.facts())
-                && hasAge(vulnerability);
+                && hasAge(vulnerability)
+                && !filter.isExcepted(vulnerability.facts());
     }
 
     private boolean hasAge(StoredVulnerability vulnerability) {

@@ -11,49 +11,55 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the keys of one object; {@link #close} reports those that nobody asked for. */
-final class Fields {
+public final class Fields {
     private final Reading reading;
     private final YamlNode.Mapping node;
     private final String path;
     private final Set<String> known = new LinkedHashSet<>();
 
-    Fields(Reading reading, YamlNode.Mapping node, String path) {
+    /** Reads {@code node}, which stands at {@code path}. */
+    public Fields(Reading reading, YamlNode.Mapping node, String path) {
         this.reading = reading;
         this.node = node;
         this.path = path;
     }
 
-    Reading reading() {
+    /** Where problems go. */
+    public Reading reading() {
         return reading;
     }
 
-    YamlNode.Mapping node() {
+    /** The object itself. */
+    public YamlNode.Mapping node() {
         return node;
     }
 
-    String path() {
+    /** Where the object stands in the document. */
+    public String path() {
         return path;
     }
 
-    String path(String key) {
+    /** Where the value of {@code key} stands in the document. */
+    public String path(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 
     /** The value of {@code key}; absent where the key is absent or has no value. */
     @Nullable
-    YamlNode get(String key) {
+    public YamlNode get(String key) {
         known.add(key);
         YamlNode value = node.get(key);
         return value instanceof YamlNode.Scalar scalar && scalar.isNull() ? null : value;
     }
 
-    boolean has(String key) {
+    /** Whether {@code key} has a value. */
+    public boolean has(String key) {
         return get(key) != null;
     }
 
     /** Takes the value of a key that GitLab renamed, with a warning. */
     @Nullable
-    YamlNode get(String key, String oldKey) {
+    public YamlNode get(String key, String oldKey) {
         YamlNode value = get(key);
         YamlNode.Entry old = node.entry(oldKey);
         if (value != null || old == null) {
@@ -70,53 +76,62 @@ final class Fields {
         return old.value();
     }
 
+    /** Reports that {@code key} is missing where {@code value} is absent. */
     @Nullable
-    YamlNode require(String key, @Nullable YamlNode value) {
+    public YamlNode require(String key, @Nullable YamlNode value) {
         if (value == null) {
             reading.error("missing-key", node.start(), path, "'" + key + "' is missing", "add '" + key + "'");
         }
         return value;
     }
 
+    /** The value of {@code key}; that it is absent is a problem. */
     @Nullable
-    YamlNode require(String key) {
+    public YamlNode require(String key) {
         return require(key, get(key));
     }
 
+    /** The text under {@code key}. */
     @Nullable
-    String text(String key) {
+    public String text(String key) {
         YamlNode value = get(key);
         return value == null ? null : reading.text(value, path(key));
     }
 
-    String requireText(String key) {
+    /** The text under {@code key}; that it is absent is a problem, and the value empty. */
+    public String requireText(String key) {
         YamlNode value = require(key);
         String text = value == null ? null : reading.text(value, path(key));
         return text == null ? "" : text;
     }
 
-    boolean bool(String key, boolean otherwise) {
+    /** The flag under {@code key}, or {@code otherwise}. */
+    public boolean bool(String key, boolean otherwise) {
         Boolean value = bool(key);
         return value == null ? otherwise : value;
     }
 
+    /** The flag under {@code key}. */
     @Nullable
-    Boolean bool(String key) {
+    public Boolean bool(String key) {
         YamlNode value = get(key);
         return value == null ? null : reading.bool(value, path(key));
     }
 
-    <E extends Enum<E> & Word> @Nullable E word(String key, Class<E> type) {
+    /** The word under {@code key}. */
+    public <E extends Enum<E> & Word> @Nullable E word(String key, Class<E> type) {
         YamlNode value = get(key);
         return value == null ? null : reading.word(value, path(key), type);
     }
 
-    <E extends Enum<E> & Word> E word(String key, Class<E> type, E otherwise) {
+    /** The word under {@code key}, or {@code otherwise}. */
+    public <E extends Enum<E> & Word> E word(String key, Class<E> type, E otherwise) {
         E word = word(key, type);
         return word == null ? otherwise : word;
     }
 
-    <E extends Enum<E> & Word> E requireWord(String key, Class<E> type, E placeholder) {
+    /** The word under {@code key}; that it is absent is a problem, and the value a placeholder. */
+    public <E extends Enum<E> & Word> E requireWord(String key, Class<E> type, E placeholder) {
         YamlNode value = require(key);
         E word = value == null ? null : reading.word(value, path(key), type);
         return word == null ? placeholder : word;
@@ -124,13 +139,14 @@ final class Fields {
 
     /** The object under {@code key}; absent where it is absent or something else, which is a problem. */
     @Nullable
-    Fields object(String key) {
+    public Fields object(String key) {
         YamlNode value = get(key);
         return value == null ? null : object(value, path(key));
     }
 
+    /** The object {@code value}; absent where it is something else, which is a problem. */
     @Nullable
-    Fields object(YamlNode value, String at) {
+    public Fields object(YamlNode value, String at) {
         if (value instanceof YamlNode.Mapping mapping) {
             return new Fields(reading, mapping, at);
         }
@@ -139,12 +155,13 @@ final class Fields {
     }
 
     /** The elements under {@code key}, each read by {@code element}; those that it cannot read are left out. */
-    <T> List<T> list(String key, BiFunction<YamlNode, String, @Nullable T> element) {
+    public <T> List<T> list(String key, BiFunction<YamlNode, String, @Nullable T> element) {
         YamlNode value = get(key);
         return value == null ? List.of() : list(value, path(key), element);
     }
 
-    <T> List<T> list(YamlNode value, String at, BiFunction<YamlNode, String, @Nullable T> element) {
+    /** The elements of {@code value}, each read by {@code element}; those that it cannot read are left out. */
+    public <T> List<T> list(YamlNode value, String at, BiFunction<YamlNode, String, @Nullable T> element) {
         if (!(value instanceof YamlNode.Sequence sequence)) {
             reading.wrongType(value, at, "a list");
             return List.of();
@@ -160,12 +177,13 @@ final class Fields {
         return read;
     }
 
-    <T> Set<T> set(String key, BiFunction<YamlNode, String, @Nullable T> element) {
+    /** As {@link #list}, without repetitions. */
+    public <T> Set<T> set(String key, BiFunction<YamlNode, String, @Nullable T> element) {
         return new LinkedHashSet<>(list(key, element));
     }
 
     /** Ids written as a list of {@code {id: 1}}. */
-    Set<Long> ids(String key) {
+    public Set<Long> ids(String key) {
         return set(key, (element, at) -> {
             Fields fields = object(element, at);
             if (fields == null) {
@@ -179,7 +197,7 @@ final class Fields {
     }
 
     /** Reports every key that was not asked for. */
-    void close() {
+    public void close() {
         for (YamlNode.Entry entry : node.entries()) {
             String key = entry.key().text();
             if (!known.contains(key)) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.portcullis.policy.model.Policy;
 import dev.portcullis.policy.yaml.Position;
+import dev.portcullis.policy.yaml.YamlNode;
 import dev.portcullis.policy.yaml.YamlText;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,15 @@ public record PolicyDocument(
     /** Reads a file; any bytes give policies or problems, never an exception. */
     public static PolicyDocument parse(byte[] bytes, String source) {
         return new DocumentParser(YamlText.read(bytes), source).parse();
+    }
+
+    /**
+     * Reads a part of a YAML text that has the form of a policy file.
+     *
+     * @param node a node of {@code yaml}
+     */
+    public static PolicyDocument parse(YamlText yaml, YamlNode node, String source) {
+        return new DocumentParser(new YamlText(yaml.text(), node, List.of()), source).parse();
     }
 
     /** Reads a text; any text gives policies or problems, never an exception. */

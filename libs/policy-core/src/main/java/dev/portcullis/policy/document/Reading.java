@@ -14,38 +14,46 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single values; what does not fit becomes a problem, and the value is absent. */
-final class Reading {
+public final class Reading {
     private static final Set<String> TRUE = Set.of("true", "yes", "on");
     private static final Set<String> FALSE = Set.of("false", "no", "off");
 
     private final String source;
     private final List<Problem> problems = new ArrayList<>();
 
-    Reading(String source) {
+    /** Problems name the file {@code source}. */
+    public Reading(String source) {
         this.source = source;
     }
 
-    List<Problem> problems() {
+    /** What was found so far; grows. */
+    public List<Problem> problems() {
         return problems;
     }
 
-    boolean hasErrors() {
+    /** Whether an error was found. */
+    public boolean hasErrors() {
         return problems.stream().anyMatch(problem -> problem.level() == Level.ERROR);
     }
 
-    void error(String rule, Position at, String path, String message, @Nullable String suggestion) {
+    /** Adds an error. */
+    public void error(String rule, Position at, String path, String message, @Nullable String suggestion) {
         add(Level.ERROR, rule, at, path, message, suggestion, List.of());
     }
 
-    void warn(String rule, Position at, String path, String message, @Nullable String suggestion, List<Edit> fix) {
+    /** Adds a warning. */
+    public void warn(
+            String rule, Position at, String path, String message, @Nullable String suggestion, List<Edit> fix) {
         add(Level.WARNING, rule, at, path, message, suggestion, fix);
     }
 
-    void note(String rule, Position at, String path, String message, @Nullable String suggestion) {
+    /** Adds a note. */
+    public void note(String rule, Position at, String path, String message, @Nullable String suggestion) {
         add(Level.NOTE, rule, at, path, message, suggestion, List.of());
     }
 
-    void add(
+    /** Adds a problem. */
+    public void add(
             Level level,
             String rule,
             Position at,
@@ -56,8 +64,9 @@ final class Reading {
         problems.add(new Problem(level, rule, message, suggestion, source, at, path, fix));
     }
 
+    /** A text; what YAML reads as something else without quotes is a problem. */
     @Nullable
-    String text(YamlNode node, String path) {
+    public String text(YamlNode node, String path) {
         if (!(node instanceof YamlNode.Scalar scalar)) {
             wrongType(node, path, "text");
             return null;
@@ -76,7 +85,7 @@ final class Reading {
 
     /** The text of any single value, whether it looks like text, a number or a time. */
     @Nullable
-    String anyText(YamlNode node, String path) {
+    public String anyText(YamlNode node, String path) {
         if (node instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
             return scalar.text();
         }
@@ -84,8 +93,9 @@ final class Reading {
         return null;
     }
 
+    /** A flag: true or false, and as GitLab reads them yes, no, on and off. */
     @Nullable
-    Boolean bool(YamlNode node, String path) {
+    public Boolean bool(YamlNode node, String path) {
         if (node instanceof YamlNode.Scalar scalar && scalar.plain()) {
             String word = scalar.text().toLowerCase(Locale.ROOT);
             if (TRUE.contains(word)) {
@@ -99,8 +109,9 @@ final class Reading {
         return null;
     }
 
+    /** A whole number from {@code least} to {@code most}. */
     @Nullable
-    Integer integer(YamlNode node, String path, int least, int most) {
+    public Integer integer(YamlNode node, String path, int least, int most) {
         Long number = number(node, path);
         if (number == null) {
             return null;
@@ -117,8 +128,9 @@ final class Reading {
         return number.intValue();
     }
 
+    /** A whole number from 1. */
     @Nullable
-    Long id(YamlNode node, String path) {
+    public Long id(YamlNode node, String path) {
         Long number = number(node, path);
         if (number != null && number < 1) {
             error("out-of-range", node.start(), path, number + " is no id", "ids are whole numbers from 1");
@@ -127,8 +139,9 @@ final class Reading {
         return number;
     }
 
+    /** A number from {@code least} to {@code most}. */
     @Nullable
-    Double decimal(YamlNode node, String path, double least, double most) {
+    public Double decimal(YamlNode node, String path, double least, double most) {
         if (node instanceof YamlNode.Scalar scalar && scalar.plain() && isNumber(scalar.text())) {
             double number = Double.parseDouble(scalar.text());
             if (number >= least && number <= most) {
@@ -147,12 +160,12 @@ final class Reading {
     }
 
     /** A word of {@code type}; one in the wrong case is taken, with a warning. */
-    <E extends Enum<E> & Word> @Nullable E word(YamlNode node, String path, Class<E> type) {
+    public <E extends Enum<E> & Word> @Nullable E word(YamlNode node, String path, Class<E> type) {
         return word(node, path, type, Set.of(type.getEnumConstants()));
     }
 
     /** A word of {@code type} that is among {@code allowed}. */
-    <E extends Enum<E> & Word> @Nullable E word(YamlNode node, String path, Class<E> type, Set<E> allowed) {
+    public <E extends Enum<E> & Word> @Nullable E word(YamlNode node, String path, Class<E> type, Set<E> allowed) {
         if (!(node instanceof YamlNode.Scalar scalar)) {
             wrongType(node, path, "a word");
             return null;
@@ -186,21 +199,25 @@ final class Reading {
         return null;
     }
 
-    static String meant(String word, List<String> known) {
+    /** Advice for somebody who wrote {@code word} where one of {@code known} is expected. */
+    public static String meant(String word, List<String> known) {
         return Words.nearest(word, known)
                 .map(near -> "did you mean '" + near + "'?")
                 .orElse("use one of: " + Words.list(known));
     }
 
-    void wrongType(YamlNode node, String path, String expected) {
+    /** Reports that a value is not what is expected. */
+    public void wrongType(YamlNode node, String path, String expected) {
         error("wrong-type", node.start(), path, "expected " + expected + ", not " + described(node), null);
     }
 
-    static Edit replace(YamlNode node, String replacement) {
+    /** The edit that puts {@code replacement} in the place of {@code node}. */
+    public static Edit replace(YamlNode node, String replacement) {
         return new Edit(node.start().index(), node.end().index(), replacement);
     }
 
-    static String shown(String text) {
+    /** A text, shortened for a message. */
+    public static String shown(String text) {
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 

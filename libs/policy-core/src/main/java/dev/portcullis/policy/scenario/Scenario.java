@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.scenario;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.portcullis.policy.snapshot.Snapshot;
+import dev.portcullis.policy.yaml.Position;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One test of a policy set.
+ *
+ * @param people names by user id, for messages
+ * @param at where it stands in its file
+ */
+public record Scenario(
+        String name, Instant now, Snapshot snapshot, Expectation expected, Map<Long, String> people, Position at) {
+    public Scenario {
+        requireNonNull(name, "name is null");
+        requireNonNull(now, "now is null");
+        requireNonNull(snapshot, "snapshot is null");
+        requireNonNull(expected, "expected is null");
+        requireNonNull(at, "at is null");
+        people = Map.copyOf(people);
+    }
+}

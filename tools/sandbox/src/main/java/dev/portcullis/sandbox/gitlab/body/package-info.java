@@ -1,0 +1,3 @@
+/** The JSON bodies that GitLab's REST API answers with. */
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.sandbox.gitlab.body;

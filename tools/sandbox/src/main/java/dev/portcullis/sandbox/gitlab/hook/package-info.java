@@ -1,0 +1,3 @@
+/** Webhooks: their bodies, headers and delivery. */
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.sandbox.gitlab.hook;

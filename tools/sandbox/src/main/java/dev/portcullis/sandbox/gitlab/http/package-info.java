@@ -1,0 +1,3 @@
+/** How requests come in and answers go out, in GitLab's manner. */
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.sandbox.gitlab.http;

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.sandbox.gitlab.rule;
+
+import dev.portcullis.sandbox.gitlab.state.GitLabState;
+import dev.portcullis.sandbox.gitlab.state.MergeRequest;
+import dev.portcullis.sandbox.gitlab.state.Project;
+import dev.portcullis.sandbox.gitlab.state.StatusCheck;
+import dev.portcullis.sandbox.gitlab.state.StatusCheckAnswer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** External status checks (Ultimate): one that stays pending for two minutes has failed. */
+public final class StatusChecks {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final GitLabState state;
+    private final InstantSource clock;
+
+    public StatusChecks(GitLabState state, InstantSource clock) {
+        this.state = state;
+        this.clock = clock;
+    }
+
+    /** The checks that apply to a merge request, by its target branch. */
+    public List<StatusCheck> of(MergeRequest mergeRequest) {
+        Project project = state.project(mergeRequest.projectId);
+        return project.statusChecks.values().stream()
+                .filter(check -> check.protectedBranchIds.isEmpty()
+                        || project.protectedBranches.values().stream()
+                                .anyMatch(branch -> check.protectedBranchIds.contains(branch.id)
+                                        && branch.covers(mergeRequest.targetBranch)))
+                .toList();
+    }
+
+    /** {@code pending}, {@code passed} or {@code failed}; an answer for an older head does not count. */
+    public String status(StatusCheck check, MergeRequest mergeRequest) {
+        StatusCheckAnswer answer = mergeRequest.statusCheckAnswers.get(check.id);
+        if (answer == null || !answer.sha().equals(mergeRequest.headSha())) {
+            return "pending";
+        }
+        boolean overdue = answer.status().equals("pending")
+                && clock.instant().isAfter(answer.at().plus(PATIENCE));
+        return overdue ? "failed" : answer.status();
+    }
+
+    public boolean allPassed(MergeRequest mergeRequest) {
+        return of(mergeRequest).stream()
+                .allMatch(check -> status(check, mergeRequest).equals("passed"));
+    }
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.messaging.consume;
 
+import dev.portcullis.messaging.AfterCommit;
 import dev.portcullis.messaging.DatabaseException;
 import dev.portcullis.messaging.Ids;
 import dev.portcullis.messaging.event.UnreadableEventException.Position;
@@ -20,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code dead_letter}. Every method runs in the caller's transaction, or in one statement of its own. */
+/** The table {@code dead_letter}. */
 @ApplicationScoped
 class DeadLetterStore {
     private static final Logger LOG = Logger.getLogger(DeadLetterStore.class);
@@ -34,12 +35,14 @@ class DeadLetterStore {
             + " ON CONFLICT DO NOTHING";
 
     private final AgroalDataSource database;
+    private final AfterCommit afterCommit;
 
-    DeadLetterStore(AgroalDataSource database) {
+    DeadLetterStore(AgroalDataSource database, AfterCommit afterCommit) {
         this.database = database;
+        this.afterCommit = afterCommit;
     }
 
-    /** Puts a record aside, with its hash and a masked excerpt; once, however often it is delivered. */
+    /** Puts a record aside in the caller's transaction, which has to exist; once, however often it is delivered. */
     void add(String consumer, ConsumerRecord<String, byte[]> message, String error, Optional<Position> position) {
         byte[] body = message.value() == null ? new byte[0] : message.value();
         int added = update(
@@ -57,9 +60,10 @@ class DeadLetterStore {
                 position.map(Position::column).orElse(null),
                 MaskedExcerpt.of(body, position.map(Position::byteOffset).orElse(0L)));
         if (added == 1) {
-            LOG.errorf(
-                    "%s puts %s-%d offset %d aside as a dead letter: %s",
-                    consumer, message.topic(), message.partition(), message.offset(), error);
+            String place = message.topic() + "-" + message.partition() + " offset " + message.offset();
+            afterCommit.run(
+                    "dead letter " + consumer + " " + place,
+                    () -> LOG.errorf("%s puts %s aside as a dead letter: %s", consumer, place, error));
         }
     }
 

@@ -27,7 +27,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Compares the broker's topics with {@link Topic}, and creates those that are missing. */
 final class TopicInspection {
-    private static final long SECONDS = 15;
+    /** After this the client gives a call up by itself; closing it waits for that. */
+    private static final int API_TIMEOUT_MILLIS = 8_000;
+
+    private static final long SECONDS = 10;
 
     private final Map<String, Object> broker;
     private final TopicNames names;
@@ -57,6 +60,8 @@ final class TopicInspection {
                 configuration.put(name, value);
             }
         });
+        configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS);
+        configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS);
         try (Admin admin = Admin.create(configuration)) {
             if (create) {
                 createMissing(admin);

@@ -83,7 +83,14 @@ final class WorkLoop implements AutoCloseable {
 
     private void putOff(WorkLease lease, Exception failure) {
         Duration wait = worker.backoff().after(lease.attempt(), ThreadLocalRandom.current());
-        LOG.warnf(failure, "%s %s failed (attempt %d), next in %s", lease.kind(), lease.key(), lease.attempt(), wait);
+        LOG.warnf(
+                lease.attempt() == 1 ? failure : null,
+                "%s %s failed (attempt %d), next in %s: %s",
+                lease.kind(),
+                lease.key(),
+                lease.attempt(),
+                wait,
+                failure);
         try {
             work.retryLater(lease, wait, failure.toString());
         } catch (RuntimeException e) {

@@ -35,6 +35,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,9 @@ class ConsumptionTest {
 
     @Inject
     PushEvents pushes;
+
+    @Inject
+    EventConsumer consumer;
 
     @Inject
     EventPublisher publisher;
@@ -129,6 +135,37 @@ class ConsumptionTest {
             assertThat(letter.excerpt()).isEqualTo("{\"aaaaaaa\": {\"aaaaa\": \"aaaaa.aaaaaaaaaa\", ");
             assertThat(letter.topic()).isEqualTo(prefix + Topic.REPOSITORY_PUSHED.topicName());
         });
+    }
+
+    @Test
+    void oneBatchHoldsGoodEventsRepeatsAndPoison() {
+        pushes.poison(branch("poison-1"));
+        pushes.poison(branch("poison-2"));
+        List<Event<RepositoryPushed>> events = new ArrayList<>();
+        for (String name : List.of("first", "poison-1", "second", "poison-2", "third")) {
+            events.add(event(name));
+        }
+        events.add(events.getFirst());
+        TopicPartition place = new TopicPartition(prefix + "batch-" + run, 0);
+        List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>();
+        for (Event<RepositoryPushed> event : events) {
+            batch.add(record(place, batch.size(), EncodedEvent.of(event)));
+        }
+        batch.add(new ConsumerRecord<>(place.topic(), 0, batch.size(), run, null));
+
+        for (int delivery = 1; delivery <= 2; delivery++) {
+            consumer.consume(new ConsumerRecords<>(Map.of(place, batch), Map.of()), pushes);
+
+            assertThat(handled()).containsExactly(branch("first"), branch("second"), branch("third"));
+            assertThat(lettersOfThisRun().stream().map(DeadLetter::offset)).containsExactlyInAnyOrder(1L, 3L, 6L);
+        }
+    }
+
+    private ConsumerRecord<String, byte[]> record(TopicPartition place, long offset, EncodedEvent encoded) {
+        ConsumerRecord<String, byte[]> message =
+                new ConsumerRecord<>(place.topic(), place.partition(), offset, run, encoded.body());
+        encoded.headers().forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return message;
     }
 
     @Test

@@ -2,6 +2,7 @@
 package dev.portcullis.messaging.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.contracts.Topic;
 import dev.portcullis.sandbox.testing.PortcullisServers;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +36,7 @@ class TopicInspectionTest {
 
     @Test
     void missingTopicsAreCreatedAsWanted() throws Exception {
-        assertThat(inspection(true).run()).isEmpty();
+        eventually(true, problems -> assertThat(problems).isEmpty());
 
         String audit = servers.topicPrefix() + Topic.AUDIT.topicName();
         assertThat(admin.describeTopics(List.of(audit))
@@ -43,17 +45,19 @@ class TopicInspectionTest {
                         .get(30, TimeUnit.SECONDS)
                         .partitions())
                 .hasSize(1);
-        assertThat(inspection(false).run()).isEmpty();
+        eventually(false, problems -> assertThat(problems).isEmpty());
     }
 
     @Test
     void missingTopicsAreNamedWhereTheyAreNotOursToCreate() throws Exception {
-        assertThat(inspection(false).run())
-                .hasSize(Topic.values().length)
-                .anySatisfy(problem -> assertThat(problem)
-                        .contains(
-                                servers.topicPrefix() + "portcullis.audit.v1 is missing; create it with 1 partition(s)"
-                                        + " and a retention of 2592000000 ms"));
+        eventually(
+                false,
+                problems -> assertThat(problems)
+                        .hasSize(Topic.values().length)
+                        .anySatisfy(problem -> assertThat(problem)
+                                .contains(servers.topicPrefix()
+                                        + "portcullis.audit.v1 is missing; create it with 1 partition(s)"
+                                        + " and a retention of 2592000000 ms")));
     }
 
     @Test
@@ -61,11 +65,14 @@ class TopicInspectionTest {
         create(Topic.PIPELINE_FINISHED, 2, Map.of("retention.ms", "604800000"));
         create(Topic.AUDIT, 3, Map.of("retention.ms", "2592000000"));
 
-        assertThat(inspection(true).run())
-                .hasSize(2)
-                .anySatisfy(problem ->
-                        assertThat(problem).contains("pipeline-finished.v1 has 2 partition(s); wanted: at least 6"))
-                .anySatisfy(problem -> assertThat(problem).contains("audit.v1 has 3 partition(s); wanted: exactly 1"));
+        eventually(
+                true,
+                problems -> assertThat(problems)
+                        .hasSize(2)
+                        .anySatisfy(problem -> assertThat(problem)
+                                .contains("pipeline-finished.v1 has 2 partition(s); wanted: at least 6"))
+                        .anySatisfy(problem ->
+                                assertThat(problem).contains("audit.v1 has 3 partition(s); wanted: exactly 1")));
     }
 
     @Test
@@ -74,17 +81,26 @@ class TopicInspectionTest {
         create(Topic.AUDIT, 1, Map.of("retention.ms", "-1"));
         create(Topic.SECURITY_ALERT, 3, Map.of("cleanup.policy", "compact", "retention.ms", "604800000"));
 
-        assertThat(inspection(true).run())
-                .hasSize(3)
-                .anySatisfy(problem -> assertThat(problem).contains("suggestion.v1 keeps records for 1000 ms; wanted"))
-                .anySatisfy(problem -> assertThat(problem).contains("audit.v1 keeps records for ever"))
-                .anySatisfy(problem -> assertThat(problem)
-                        .contains("security-alert.v1 has the clean-up policy 'compact'; wanted: delete"));
+        eventually(
+                true,
+                problems -> assertThat(problems)
+                        .hasSize(3)
+                        .anySatisfy(problem ->
+                                assertThat(problem).contains("suggestion.v1 keeps records for 1000 ms; wanted"))
+                        .anySatisfy(problem -> assertThat(problem).contains("audit.v1 keeps records for ever"))
+                        .anySatisfy(problem -> assertThat(problem)
+                                .contains("security-alert.v1 has the clean-up policy 'compact'; wanted: delete")));
     }
 
     private void create(Topic topic, int partitions, Map<String, String> configuration) throws Exception {
         NewTopic created = new NewTopic(servers.topicPrefix() + topic.topicName(), partitions, (short) 1);
         admin.createTopics(List.of(created.configs(configuration))).all().get(30, TimeUnit.SECONDS);
+    }
+
+    /** A broker learns of a topic a moment after the controller has made it. */
+    private void eventually(boolean create, Consumer<List<String>> expectation) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> expectation.accept(inspection(create).run()));
     }
 
     private TopicInspection inspection(boolean create) {

@@ -119,6 +119,7 @@ public final class SimulatedGitLab implements AutoCloseable {
                 new Api(router, "/api/v4", state, authentication, persistence::changed),
                 rules,
                 bodies,
+                webhooks,
                 options.version());
         Gate.errors(router);
         persistence.changed();

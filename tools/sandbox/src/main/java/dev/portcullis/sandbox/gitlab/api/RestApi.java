@@ -2,16 +2,19 @@
 package dev.portcullis.sandbox.gitlab.api;
 
 import dev.portcullis.sandbox.gitlab.body.Bodies;
+import dev.portcullis.sandbox.gitlab.hook.HookRoutes;
+import dev.portcullis.sandbox.gitlab.hook.Webhooks;
 import dev.portcullis.sandbox.gitlab.http.Api;
 import dev.portcullis.sandbox.gitlab.http.Paging;
 import dev.portcullis.sandbox.gitlab.rule.Rules;
+import dev.portcullis.sandbox.gitlab.state.AccessLevel;
 
 /** The whole REST API. */
 public final class RestApi {
     private RestApi() {}
 
     /** Registers every resource; {@code version} is what the instance says it is, for example {@code 18.2.0}. */
-    public static void register(Api api, Rules rules, Bodies bodies, String version) {
+    public static void register(Api api, Rules rules, Bodies bodies, Webhooks webhooks, String version) {
         Paging paging = new Paging(bodies.urls.base());
         Find find = new Find(rules);
         new InstanceRoutes(rules, bodies, paging, find, version).register(api);
@@ -33,5 +36,12 @@ public final class RestApi {
         new PipelineRoutes(rules, bodies, paging, find).register(api);
         new JobRoutes(rules, bodies, paging, find).register(api);
         new ArtifactRoutes(rules, find).register(api);
+        new HookRoutes(
+                        rules,
+                        webhooks,
+                        paging,
+                        call -> find.project(call, AccessLevel.MAINTAINER),
+                        call -> find.group(call, AccessLevel.OWNER))
+                .register(api);
     }
 }

@@ -4,6 +4,7 @@ package dev.portcullis.sandbox.gitlab.http;
 import dev.portcullis.sandbox.gitlab.state.AccessToken;
 import dev.portcullis.sandbox.gitlab.state.GitLabState;
 import dev.portcullis.sandbox.gitlab.state.User;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Registers endpoints below one prefix and turns requests into {@link Call}s and {@link Reply}s into responses. */
@@ -62,6 +64,23 @@ public final class Api {
 
     public void delete(String path, Endpoint endpoint) {
         register(HttpMethod.DELETE, path, endpoint);
+    }
+
+    /** As {@link #post}, where the answer comes later. */
+    public void postLater(String path, Function<Call, Future<Reply>> endpoint) {
+        router.route(HttpMethod.POST, prefix + path).handler(context -> {
+            Future<Reply> reply;
+            try {
+                reply = endpoint.apply(call(context));
+            } catch (GitLabError e) {
+                reply = Future.succeededFuture(new Reply(e.status(), Map.of(), e.body()));
+            }
+            reply.onSuccess(answer -> {
+                changed.run();
+                send(context, answer);
+            });
+            reply.onFailure(context::fail);
+        });
     }
 
     private void register(HttpMethod method, String path, Endpoint endpoint) {

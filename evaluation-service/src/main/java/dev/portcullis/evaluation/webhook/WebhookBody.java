@@ -2,7 +2,9 @@
 package dev.portcullis.evaluation.webhook;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -89,6 +91,11 @@ final class WebhookBody {
             if (parser.nextToken() != null) {
                 throw new IOException("something follows the JSON object");
             }
+        } catch (JsonProcessingException e) {
+            // Jackson's own message can quote the body.
+            JsonLocation at = e.getLocation();
+            String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+            throw new IOException("the body is not valid JSON, or nested too deeply" + place, e);
         }
         return new WebhookBody(values);
     }

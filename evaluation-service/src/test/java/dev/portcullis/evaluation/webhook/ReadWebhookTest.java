@@ -170,6 +170,9 @@ class ReadWebhookTest {
         assertThatThrownBy(() -> WebhookBody.read(broken.getBytes(StandardCharsets.UTF_8)))
                 .hasMessageNotContaining("clear-text-secret")
                 .hasMessageNotContaining("object_kind");
+        assertThatThrownBy(() -> WebhookBody.read("hunter2".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageNotContaining("hunter2")
+                .hasMessageContaining("line 1");
     }
 
     @Test

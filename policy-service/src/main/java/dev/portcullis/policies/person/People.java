@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policies.person;
+
+import static dev.portcullis.service.problem.ProblemException.problem;
+
+import dev.portcullis.messaging.Ids;
+import dev.portcullis.policies.oidc.SignedIn;
+import dev.portcullis.policies.secret.Secrets;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the person behind an identity, and tells whether two people are one human. */
+@ApplicationScoped
+public class People {
+    private static final String EMAIL = "email";
+
+    private final EntityManager entities;
+    private final Secrets secrets;
+    private final Clock clock;
+
+    People(EntityManager entities, Secrets secrets, Clock clock) {
+        this.entities = entities;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /**
+     * The person who signed in, created at the first sign-in.
+     *
+     * @param linkTo a signed-in person who proves to be this identity, too; null at an ordinary sign-in
+     * @throws dev.portcullis.service.problem.ProblemException 409 where the identity is another person's
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Person recognise(SignedIn signedIn, @Nullable UUID linkTo) {
+        Instant now = clock.instant();
+        SignInIdentity.Key key = new SignInIdentity.Key(signedIn.provider().issuer(), signedIn.subject());
+        SignInIdentity identity = SignInIdentity.findById(key);
+        if (identity == null) {
+            identity = new SignInIdentity();
+            identity.key = key;
+            identity.personId = linkTo == null ? create(signedIn.username(), now).id : linkTo;
+            identity.linkedAt = now;
+            describe(identity, signedIn, now);
+            identity.persist();
+        } else {
+            describe(identity, signedIn, now);
+        }
+        if (linkTo != null && !linkTo.equals(identity.personId)) {
+            throw problem(409, "Already somebody's identity")
+                    .detail(signedIn + " has signed in before, as a person of its own, and stays one: what it did is on"
+                            + " record under that person.")
+                    .build();
+        }
+        Person person = Person.findById(identity.personId);
+        if (identities(person.id).size() == 1) {
+            person.name = signedIn.username();
+        }
+        return person;
+    }
+
+    /** The identities of a person, the oldest first. */
+    public List<SignInIdentity> identities(UUID personId) {
+        return SignInIdentity.list("personId = ?1 order by linkedAt, key.subject", personId);
+    }
+
+    /**
+     * Whether the person may stand for a human in the separation of duties: linked to a GitLab user, and no machine.
+     * Sign-in at a provider that is no GitLab instance links nobody.
+     */
+    public boolean isLinkedHuman(UUID personId) {
+        List<SignInIdentity> identities = identities(personId);
+        return identities.stream().noneMatch(identity -> identity.bot)
+                && identities.stream().anyMatch(identity -> identity.userId != null);
+    }
+
+    /**
+     * Whether {@code person} is one of {@code others}, or is the same human under another identity: two accounts with
+     * the same verified e-mail address count as one human. That never gives anybody more, it only takes away the second
+     * vote.
+     */
+    public boolean isOneOf(UUID person, Collection<UUID> others) {
+        if (others.contains(person)) {
+            return true;
+        }
+        List<String> emails = identities(person).stream()
+                .map(identity -> identity.emailDigest)
+                .filter(Objects::nonNull)
+                .toList();
+        if (emails.isEmpty() || others.isEmpty()) {
+            return false;
+        }
+        return entities.createQuery(
+                                "select count(i) from SignInIdentity i"
+                                        + " where i.personId in :others and i.emailDigest in :emails",
+                                Long.class)
+                        .setParameter("others", others)
+                        .setParameter("emails", emails)
+                        .getSingleResult()
+                > 0;
+    }
+
+    private static Person create(String name, Instant now) {
+        Person person = new Person();
+        person.id = Ids.timeOrdered();
+        person.name = name;
+        person.createdAt = now;
+        person.persist();
+        return person;
+    }
+
+    private void describe(SignInIdentity identity, SignedIn signedIn, Instant now) {
+        identity.username = signedIn.username();
+        identity.bot = signedIn.bot();
+        identity.emailDigest = signedIn.verifiedEmail()
+                .map(email -> secrets.keyedDigest(EMAIL, email))
+                .orElse(null);
+        identity.groups = signedIn.groups();
+        identity.lastSeenAt = now;
+        if (signedIn.provider().linksGitLabUsers()) {
+            identity.instance = signedIn.provider().name();
+            identity.userId = gitLabUserId(signedIn);
+        }
+    }
+
+    private static long gitLabUserId(SignedIn signedIn) {
+        try {
+            return Long.parseLong(signedIn.subject());
+        } catch (NumberFormatException e) {
+            throw problem(502, "Unusable identity")
+                    .detail(signedIn.provider() + " is configured as a GitLab instance, but its subject is no user id."
+                            + " Set portcullis.oidc.links-gitlab-users=false for other providers.")
+                    .build();
+        }
+    }
+}

@@ -17,7 +17,7 @@ create table policy (
 );
 create unique index policy_name on policy (namespace, type, name) where state <> 'retired';
 create index policy_order on policy (namespace, name, id);
-create index policy_revision on policy (revision);
+create index policy_by_revision on policy (revision);
 
 create table policy_version (
     policy_id uuid not null references policy,
@@ -49,7 +49,7 @@ create table policy_version_approver (
 
 -- One row. Whoever activates locks it, so that revisions have no gaps and are published in order.
 create table policy_revision (
-    only boolean primary key default true check (only),
+    id integer primary key default 1 check (id = 1),
     revision bigint not null
 );
 insert into policy_revision (revision) values (0);
@@ -72,7 +72,6 @@ create table proposal (
     state text not null check (state in ('open', 'activated', 'rejected', 'withdrawn', 'expired')),
     edition integer not null,
     etag bigint not null,
-    approvals_required integer not null,
     created_by uuid not null,
     created_by_name text not null,
     created_at timestamptz not null,

@@ -83,15 +83,7 @@ public class AuditTrail {
                 Topic.AUDIT,
                 LOG_KEY,
                 new Event<>(
-                        Ids.timeOrdered(),
-                        SOURCE,
-                        EventType.AUDIT,
-                        subject,
-                        now,
-                        entry.objectId(),
-                        null,
-                        null,
-                        data));
+                        Ids.timeOrdered(), SOURCE, EventType.AUDIT, subject, now, entry.objectId(), null, null, data));
     }
 
     /** Raises an alert. */

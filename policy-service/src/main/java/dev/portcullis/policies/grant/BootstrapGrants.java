@@ -29,7 +29,8 @@ class BootstrapGrants {
 
     @Transactional
     void insert(@Observes StartupEvent started) {
-        entities.createNativeQuery("lock table access_grant in share row exclusive mode").executeUpdate();
+        entities.createNativeQuery("lock table access_grant in share row exclusive mode")
+                .executeUpdate();
         config.grants().stream()
                 .map(first -> Terms.parse(
                         first.subject(), first.role(), first.namespace().orElse("")))

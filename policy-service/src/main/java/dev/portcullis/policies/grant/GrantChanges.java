@@ -7,6 +7,7 @@ import dev.portcullis.messaging.Ids;
 import dev.portcullis.policies.audit.AuditTrail;
 import dev.portcullis.policies.person.People;
 import dev.portcullis.policies.request.Idempotency;
+import dev.portcullis.policies.request.Preconditions;
 import dev.portcullis.service.access.Caller;
 import dev.portcullis.service.access.Role;
 import dev.portcullis.service.problem.ProblemException;
@@ -62,7 +63,7 @@ class GrantChanges {
     GrantChange proposeToRevoke(UUID grantId, String reason) {
         AccessGrant grant = AccessGrant.findById(grantId);
         if (grant == null || grant.revokedAt != null) {
-            throw notFound();
+            throw Preconditions.notFound();
         }
         caller.require(Role.ADMIN, grant.terms.namespace());
         return open(Ids.timeOrdered(), GrantChange.REVOKE, grant.terms, grantId, reason);
@@ -78,7 +79,8 @@ class GrantChanges {
         } else {
             revoke(change);
         }
-        return decide(change, "approved", approver, "grant." + (change.kind.equals(GrantChange.GIVE) ? "given" : "revoked"));
+        return decide(
+                change, "approved", approver, "grant." + (change.kind.equals(GrantChange.GIVE) ? "given" : "revoked"));
     }
 
     /** Rejects a change. */
@@ -119,7 +121,7 @@ class GrantChanges {
     private GrantChange openForAdmin(UUID id) {
         GrantChange change = GrantChange.findById(id, LockModeType.PESSIMISTIC_WRITE);
         if (change == null) {
-            throw notFound();
+            throw Preconditions.notFound();
         }
         caller.require(Role.ADMIN, change.terms.namespace());
         if (!change.state.equals(GrantChange.OPEN)) {
@@ -135,7 +137,7 @@ class GrantChanges {
         if (!people.isLinkedHuman(approver)) {
             throw refused("Only a person who is linked to a GitLab user can approve, and no bot.");
         }
-        if (people.isOneOf(approver, List.of(change.proposedBy))) {
+        if (people.sameHuman(approver).contains(change.proposedBy)) {
             throw refused("You proposed this change, so another administrator has to approve it.");
         }
         if (change.terms.subjectKind().equals("user") && isSubject(change)) {
@@ -192,10 +194,14 @@ class GrantChanges {
                         change.terms.namespace(),
                         change.reason,
                         Map.of(
-                                "kind", change.kind,
-                                "subject", change.terms.subject(),
-                                "role", change.terms.role(),
-                                "proposedBy", change.proposedByName)));
+                                "kind",
+                                change.kind,
+                                "subject",
+                                change.terms.subject(),
+                                "role",
+                                change.terms.role(),
+                                "proposedBy",
+                                change.proposedByName)));
     }
 
     private UUID requirePerson() {
@@ -219,11 +225,5 @@ class GrantChanges {
 
     private static ProblemException refused(String detail) {
         return problem(403, "A second person is needed").detail(detail).build();
-    }
-
-    private static ProblemException notFound() {
-        return problem(404, "Not found")
-                .detail("There is nothing here, or you may not see it.")
-                .build();
     }
 }

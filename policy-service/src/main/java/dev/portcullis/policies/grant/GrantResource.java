@@ -88,7 +88,8 @@ public class GrantResource {
     @GET
     @RolesAllowed({Role.ADMIN, Role.AUDITOR})
     @Operation(summary = "Grants in force", description = "Those on namespaces that the caller administers or audits.")
-    public Page<GrantView> list(@QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable Integer limit) {
+    public Page<GrantView> list(
+            @QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable Integer limit) {
         int size = limit(limit);
         return Page.of(
                         store.grants(Cursor.parse(after, 2), size + 1),
@@ -102,8 +103,7 @@ public class GrantResource {
     @Operation(
             summary = "Propose a grant",
             description = "It is in force once another administrator of the namespace approves it.")
-    public Response propose(
-            @Valid @NotNull NewGrant request, @HeaderParam(Idempotency.HEADER) @Nullable String key) {
+    public Response propose(@Valid @NotNull NewGrant request, @HeaderParam(Idempotency.HEADER) @Nullable String key) {
         Terms terms = Terms.parse(request.subject(), request.role(), request.namespace());
         return accepted(changes.proposeToGive(terms, request.reason(), key));
     }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policies.grant;
 
-import static dev.portcullis.service.problem.ProblemException.problem;
-
 import dev.portcullis.policies.request.Filtered;
+import dev.portcullis.policies.request.Preconditions;
 import dev.portcullis.service.access.Caller;
 import dev.portcullis.service.access.NamespaceFilter;
 import dev.portcullis.service.access.Role;
@@ -11,8 +10,6 @@ import dev.portcullis.service.paging.Cursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -36,7 +33,7 @@ class GrantStore {
             query.and(
                     "(namespace, id) > (?, ?)",
                     after.keys().getFirst(),
-                    UUID.fromString(after.keys().getLast()));
+                    Preconditions.uuid(after.keys().getLast()));
         }
         return query.list(entities, AccessGrant.class, "namespace, id", limit);
     }
@@ -48,33 +45,27 @@ class GrantStore {
             query.and("state = ?", state);
         }
         if (after != null) {
-            query.and("(proposed_at, id) < (?, ?)", instant(after), UUID.fromString(after.keys().getLast()));
+            query.and(
+                    "(proposed_at, id) < (?, ?)",
+                    Preconditions.instant(after.keys().getFirst()),
+                    Preconditions.uuid(after.keys().getLast()));
         }
         return query.list(entities, GrantChange.class, "proposed_at desc, id desc", limit);
     }
 
     @Transactional
     GrantChange change(UUID id) {
-        return Filtered.rows("grant_change", readable()).and("id = ?", id).list(entities, GrantChange.class, "id", 1).stream()
+        return Filtered.rows("grant_change", readable())
+                .and("id = ?", id)
+                .list(entities, GrantChange.class, "id", 1)
+                .stream()
                 .findFirst()
-                .orElseThrow(() -> problem(404, "Not found")
-                        .detail("There is nothing here, or you may not see it.")
-                        .build());
+                .orElseThrow(Preconditions::notFound);
     }
 
     private NamespaceFilter readable() {
         return new NamespaceFilter(Stream.of(Role.ADMIN, Role.AUDITOR)
                 .flatMap(role -> caller.namespaces(role).namespaces().stream())
                 .toList());
-    }
-
-    private static Instant instant(Cursor cursor) {
-        try {
-            return Instant.parse(cursor.keys().getFirst());
-        } catch (DateTimeParseException e) {
-            throw problem(400, "Invalid cursor")
-                    .detail("'after' has to be the 'next' of an earlier page of the same list.")
-                    .build();
-        }
     }
 }

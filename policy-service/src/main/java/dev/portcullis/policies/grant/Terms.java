@@ -52,7 +52,8 @@ public record Terms(String subjectKind, String instance, String subjectName, Str
             throw invalid("A username holds no slash; for a group write group:" + parts.group(2) + "/…");
         }
         if (!ROLES.contains(role)) {
-            throw invalid("There is no role '" + role + "'. Roles are " + String.join(", ", ROLES.stream().sorted().toList()) + ".");
+            throw invalid("There is no role '" + role + "'. Roles are "
+                    + String.join(", ", ROLES.stream().sorted().toList()) + ".");
         }
         if (namespace.length() > LONGEST || !NAMESPACE.matcher(namespace).matches()) {
             throw invalid("The namespace has to be <instance>[/<full path>], or empty for all of Portcullis.");

@@ -69,7 +69,8 @@ public class CodeFlow {
         query.put("code_challenge", Secrets.codeChallenge(binding.codeVerifier()));
         query.put("code_challenge_method", "S256");
         String endpoint = client.endpoints(provider).authorization();
-        return endpoint + (endpoint.contains("?") ? "&" : "?")
+        return endpoint
+                + (endpoint.contains("?") ? "&" : "?")
                 + query.entrySet().stream()
                         .map(parameter -> parameter.getKey() + "="
                                 + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
@@ -81,10 +82,14 @@ public class CodeFlow {
         Tokens tokens = client.tokens(
                 provider,
                 Map.of(
-                        "grant_type", "authorization_code",
-                        "code", code,
-                        "redirect_uri", redirectUri,
-                        "code_verifier", binding.codeVerifier()));
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        code,
+                        "redirect_uri",
+                        redirectUri,
+                        "code_verifier",
+                        binding.codeVerifier()));
         if (tokens.idToken() == null) {
             throw new ProviderRefusedException(provider + " gave no ID token; has the application the openid scope?");
         }

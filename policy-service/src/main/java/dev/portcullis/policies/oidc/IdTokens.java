@@ -52,8 +52,7 @@ class IdTokens {
             }
             return claims;
         } catch (InvalidJwtException e) {
-            throw new ProviderRefusedException(
-                    "the ID token of " + provider + " is not valid: " + e.getErrorDetails());
+            throw new ProviderRefusedException("the ID token of " + provider + " is not valid: " + e.getErrorDetails());
         }
     }
 }

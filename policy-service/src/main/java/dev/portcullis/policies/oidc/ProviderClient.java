@@ -48,7 +48,10 @@ class ProviderClient {
     record Endpoints(String authorization, String token, String userinfo, String jwks) {}
 
     /** What the token endpoint gave. */
-    record Tokens(String accessToken, @Nullable String refreshToken, @Nullable String idToken) {}
+    record Tokens(
+            String accessToken,
+            @Nullable String refreshToken,
+            @Nullable String idToken) {}
 
     private record Discovered(Endpoints endpoints, Instant until) {}
 

@@ -25,7 +25,11 @@ public class Providers {
                 .forEach((name, more) -> byName.put(
                         name,
                         new Provider(
-                                name, more.issuerUrl(), more.clientId(), more.clientSecret(), more.linksGitlabUsers())));
+                                name,
+                                more.issuerUrl(),
+                                more.clientId(),
+                                more.clientSecret(),
+                                more.linksGitlabUsers())));
     }
 
     /**
@@ -39,8 +43,7 @@ public class Providers {
                     .detail("Set portcullis.oidc.issuer-url, client-id and client-secret.")
                     .build();
         }
-        Provider provider =
-                name == null ? byName.values().iterator().next() : byName.get(name);
+        Provider provider = name == null ? byName.values().iterator().next() : byName.get(name);
         if (provider == null) {
             throw problem(404, "Unknown provider")
                     .detail("There is no sign-in provider of that name. Known: " + String.join(", ", byName.keySet()))
@@ -50,6 +53,7 @@ public class Providers {
     }
 
     private static IllegalArgumentException missing(String what) {
-        return new IllegalArgumentException("portcullis.oidc.issuer-url is set, but portcullis.oidc." + what + " is not");
+        return new IllegalArgumentException(
+                "portcullis.oidc.issuer-url is set, but portcullis.oidc." + what + " is not");
     }
 }

@@ -11,9 +11,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -82,29 +83,22 @@ public class People {
     }
 
     /**
-     * Whether {@code person} is one of {@code others}, or is the same human under another identity: two accounts with
-     * the same verified e-mail address count as one human. That never gives anybody more, it only takes away the second
-     * vote.
+     * The persons who are one human with {@code person}, that one included: two accounts with the same verified e-mail
+     * address count as one human. That never gives anybody more, it only takes away a second vote.
      */
-    public boolean isOneOf(UUID person, Collection<UUID> others) {
-        if (others.contains(person)) {
-            return true;
-        }
+    public Set<UUID> sameHuman(UUID person) {
         List<String> emails = identities(person).stream()
                 .map(identity -> identity.emailDigest)
                 .filter(Objects::nonNull)
                 .toList();
-        if (emails.isEmpty() || others.isEmpty()) {
-            return false;
+        Set<UUID> same = new HashSet<>(Set.of(person));
+        if (!emails.isEmpty()) {
+            same.addAll(entities.createQuery(
+                            "select i.personId from SignInIdentity i where i.emailDigest in :emails", UUID.class)
+                    .setParameter("emails", emails)
+                    .getResultList());
         }
-        return entities.createQuery(
-                                "select count(i) from SignInIdentity i"
-                                        + " where i.personId in :others and i.emailDigest in :emails",
-                                Long.class)
-                        .setParameter("others", others)
-                        .setParameter("emails", emails)
-                        .getSingleResult()
-                > 0;
+        return same;
     }
 
     private static Person create(String name, Instant now) {

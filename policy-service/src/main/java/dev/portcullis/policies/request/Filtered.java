@@ -25,8 +25,7 @@ public final class Filtered {
      * @param readable what the caller may read
      */
     public static Filtered rows(String table, NamespaceFilter readable) {
-        Filtered query =
-                new Filtered("select * from " + table + " where " + readable.condition("namespace"));
+        Filtered query = new Filtered("select * from " + table + " where " + readable.condition("namespace"));
         query.parameters.addAll(readable.parameters());
         return query;
     }

@@ -14,7 +14,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -77,13 +76,12 @@ public class Idempotency {
     }
 
     private UUID earlier(String key, String digest) {
-        List<Object[]> rows = entities.createNativeQuery(
+        Object[] row = (Object[]) entities.createNativeQuery(
                         "select object_id, request_digest from idempotency_key where caller = ?1 and key = ?2",
                         Object[].class)
                 .setParameter(1, caller.id())
                 .setParameter(2, key)
-                .getResultList();
-        Object[] row = rows.getFirst();
+                .getSingleResult();
         if (!digest.equals(row[1])) {
             throw problem(422, "Idempotency key used before")
                     .detail("The key '" + key + "' came with another request. Take a new key for a new request.")

@@ -4,6 +4,11 @@ package dev.portcullis.policies.request;
 import static dev.portcullis.service.problem.ProblemException.problem;
 
 import dev.portcullis.service.paging.Page;
+import dev.portcullis.service.problem.ProblemException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Entity tags (RFC 9110, section 13) and page sizes. */
@@ -49,6 +54,33 @@ public final class Preconditions {
                     .build();
         }
         requireMatch(ifMatch, version);
+    }
+
+    /** Nothing there, or nothing that the caller may see: both look the same. */
+    public static ProblemException notFound() {
+        return problem(404, "Not found")
+                .detail("There is nothing here, or you may not see it.")
+                .build();
+    }
+
+    /** A sort key of a cursor as a time. */
+    public static Instant instant(String key) {
+        return parsed(key, Instant::parse);
+    }
+
+    /** A sort key of a cursor as an id. */
+    public static UUID uuid(String key) {
+        return parsed(key, UUID::fromString);
+    }
+
+    private static <T> T parsed(String key, Function<String, T> parser) {
+        try {
+            return parser.apply(key);
+        } catch (DateTimeParseException | IllegalArgumentException e) {
+            throw problem(400, "Invalid cursor")
+                    .detail("'after' has to be the 'next' of an earlier page of the same list.")
+                    .build();
+        }
     }
 
     /** The page size to use for what the caller asked for. */

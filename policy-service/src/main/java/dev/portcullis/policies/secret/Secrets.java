@@ -94,11 +94,11 @@ public class Secrets {
      *
      * @throws IllegalStateException where it was sealed with another key or changed since
      */
-    public String open(String purpose, String sealed) {
+    public String open(String purpose, String sealedText) {
         try {
             JsonWebEncryption encryption = new JsonWebEncryption();
             encryption.setKey(encryptionKey(purpose));
-            encryption.setCompactSerialization(sealed);
+            encryption.setCompactSerialization(sealedText);
             return requireNonNull(encryption.getPlaintextString(), "plaintext is null");
         } catch (JoseException e) {
             throw new IllegalStateException(

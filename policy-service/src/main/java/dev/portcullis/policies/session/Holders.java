@@ -34,7 +34,9 @@ public class Holders {
                 person.name,
                 "person",
                 grants.of(identities),
-                identities.stream().flatMap(identity -> linked(identity).stream()).toList());
+                identities.stream()
+                        .flatMap(identity -> linked(identity).stream())
+                        .toList());
     }
 
     private static Optional<GitLabIdentity> linked(SignInIdentity identity) {

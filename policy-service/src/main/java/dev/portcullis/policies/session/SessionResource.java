@@ -79,7 +79,9 @@ public class SessionResource {
     public Response link(
             @QueryParam("provider") @Nullable String provider, @QueryParam("return_to") @Nullable String returnTo) {
         if (!caller.isPerson()) {
-            throw problem(403, "Not allowed").detail("Only people have identities.").build();
+            throw problem(403, "Not allowed")
+                    .detail("Only people have identities.")
+                    .build();
         }
         return redirect(signIn.start(provider, returnTo, UUID.fromString(caller.id())));
     }

@@ -97,7 +97,7 @@ class Sessions {
                 .flatMap(session -> {
                     session.recheckLeasedUntil = now.plus(RECHECK_LEASE);
                     return Optional.ofNullable(session.refreshToken)
-                            .map(sealed -> new Recheck(session.provider, secrets.open(REFRESH_TOKEN, sealed)));
+                            .map(stored -> new Recheck(session.provider, secrets.open(REFRESH_TOKEN, stored)));
                 });
     }
 
@@ -147,8 +147,7 @@ class Sessions {
     }
 
     private Optional<Session> live(String id, Instant now) {
-        Optional<Session> found =
-                Session.findByIdOptional(Secrets.digest(id), LockModeType.PESSIMISTIC_WRITE);
+        Optional<Session> found = Session.findByIdOptional(Secrets.digest(id), LockModeType.PESSIMISTIC_WRITE);
         return found.filter(session -> session.expiresAt.isAfter(now))
                 .filter(session -> session.lastUsedAt.plus(config.idle()).isAfter(now));
     }

@@ -41,7 +41,8 @@ class BootstrapServiceTokens {
 
     @Transactional
     void insert(@Observes StartupEvent started) {
-        entities.createNativeQuery("lock table service_token in share row exclusive mode").executeUpdate();
+        entities.createNativeQuery("lock table service_token in share row exclusive mode")
+                .executeUpdate();
         config.serviceTokens().forEach((name, value) -> insert(name, Secrets.digest(secret(name, value))));
     }
 
@@ -65,7 +66,11 @@ class BootstrapServiceTokens {
         audit.add(
                 AuditTrail.SERVICE,
                 new AuditTrail.Entry(
-                        "service-token.created", token.id.toString(), "", null, Map.of("name", name, "by", "configuration")));
+                        "service-token.created",
+                        token.id.toString(),
+                        "",
+                        null,
+                        Map.of("name", name, "by", "configuration")));
     }
 
     private static String secret(String name, String value) {

@@ -75,13 +75,7 @@ public class ServiceTokenResource {
             @Nullable String token) {
         static TokenView of(ServiceToken token, @Nullable String secret) {
             return new TokenView(
-                    token.id,
-                    token.name,
-                    token.grants(),
-                    token.createdAt,
-                    token.expiresAt,
-                    token.lastUsedAt,
-                    secret);
+                    token.id, token.name, token.grants(), token.createdAt, token.expiresAt, token.lastUsedAt, secret);
         }
     }
 
@@ -133,7 +127,9 @@ public class ServiceTokenResource {
 
     private void requirePerson() {
         if (!caller.isPerson()) {
-            throw problem(403, "Not allowed").detail("Only people have personal tokens.").build();
+            throw problem(403, "Not allowed")
+                    .detail("Only people have personal tokens.")
+                    .build();
         }
     }
 }

@@ -40,12 +40,7 @@ class ServiceTokens {
     private final Clock clock;
 
     ServiceTokens(
-            Secrets secrets,
-            Holders holders,
-            PortcullisTokens tokens,
-            AuditTrail audit,
-            Caller caller,
-            Clock clock) {
+            Secrets secrets, Holders holders, PortcullisTokens tokens, AuditTrail audit, Caller caller, Clock clock) {
         this.secrets = secrets;
         this.holders = holders;
         this.tokens = tokens;
@@ -147,8 +142,7 @@ class ServiceTokens {
     private Holder person(ServiceToken token, UUID personId) {
         Holder present = holders.person(personId);
         List<Grant> still = token.grants().stream()
-                .filter(grant -> present.grants().stream()
-                        .anyMatch(own -> own.gives(grant.role(), grant.namespace())))
+                .filter(grant -> present.grants().stream().anyMatch(own -> own.gives(grant.role(), grant.namespace())))
                 .toList();
         return new Holder(present.subject(), present.name(), present.kind(), still, present.identities());
     }

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policies.policy;
+
+import dev.portcullis.policies.request.Filtered;
+import dev.portcullis.policies.request.Preconditions;
+import dev.portcullis.service.access.Caller;
+import dev.portcullis.service.access.NamespaceFilter;
+import dev.portcullis.service.access.Role;
+import dev.portcullis.service.paging.Cursor;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads policies; all but the export see only what the caller may read. */
+@ApplicationScoped
+public class PolicyStore {
+    private static final int EXPORTED_AT_ONCE = 200;
+
+    private final EntityManager entities;
+    private final Caller caller;
+
+    PolicyStore(EntityManager entities, Caller caller) {
+        this.entities = entities;
+        this.caller = caller;
+    }
+
+    /**
+     * What a list is narrowed to; null members narrow nothing.
+     *
+     * @param namespace a level, with everything below it
+     * @param text part of the name
+     */
+    record Wanted(
+            @Nullable String namespace,
+            @Nullable String level,
+            @Nullable String type,
+            @Nullable String state,
+            @Nullable String source,
+            @Nullable String text) {}
+
+    /** A part of the export: the versions in force, and up to which revision they are complete. */
+    record Exported(long revision, boolean more, List<StoredVersion> versions, List<StoredPolicy> policies) {}
+
+    @Transactional
+    List<StoredPolicy> list(Wanted wanted, @Nullable Cursor after, int limit) {
+        Filtered query = Filtered.rows("policy", readable());
+        if (wanted.namespace() != null) {
+            query.and("(namespace = ? or starts_with(namespace, ?))", wanted.namespace(), wanted.namespace() + "/");
+        }
+        equal(query, "level_kind", wanted.level());
+        equal(query, "type", wanted.type());
+        equal(query, "state", wanted.state());
+        equal(query, "source", wanted.source());
+        if (wanted.text() != null) {
+            query.and("position(lower(?) in lower(name)) > 0", wanted.text());
+        }
+        if (after != null) {
+            query.and(
+                    "(namespace, name, id) > (?, ?, ?)",
+                    after.keys().get(0),
+                    after.keys().get(1),
+                    Preconditions.uuid(after.keys().get(2)));
+        }
+        return query.list(entities, StoredPolicy.class, "namespace, name, id", limit);
+    }
+
+    /**
+     * The policy of that id.
+     *
+     * @throws dev.portcullis.service.problem.ProblemException 404 where there is none, or none for this caller
+     */
+    @Transactional
+    public StoredPolicy get(UUID id) {
+        return Filtered.rows("policy", readable())
+                .and("id = ?", id)
+                .list(entities, StoredPolicy.class, "id", 1)
+                .stream()
+                .findFirst()
+                .orElseThrow(Preconditions::notFound);
+    }
+
+    /** A version of a policy that the caller was found to be allowed to read. */
+    @Transactional
+    public StoredVersion version(UUID policyId, int version) {
+        StoredVersion found = StoredVersion.findById(new StoredVersion.Key(policyId, version));
+        if (found == null) {
+            throw Preconditions.notFound();
+        }
+        return found;
+    }
+
+    @Transactional
+    List<StoredVersion> versions(UUID policyId, @Nullable Cursor after, int limit) {
+        int below = after == null ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, number(after));
+        return StoredVersion.find("key.policyId = ?1 and key.version < ?2 order by key.version desc", policyId, below)
+                .range(0, limit - 1)
+                .list();
+    }
+
+    /** Everything that changed after a revision, each policy once, as it stands now. */
+    @Transactional
+    Exported export(long since) {
+        // Activations lock this row, so that nothing comes between the revision and the policies that belong to it.
+        long revision = ((Number)
+                        entities.createNativeQuery("select revision from policy_revision for share", Long.class)
+                                .getSingleResult())
+                .longValue();
+        List<StoredPolicy> changed = StoredPolicy.find("revision > ?1 order by revision, id", since)
+                .range(0, EXPORTED_AT_ONCE)
+                .list();
+        boolean more = changed.size() > EXPORTED_AT_ONCE;
+        List<StoredPolicy> part = more ? changed.subList(0, EXPORTED_AT_ONCE) : changed;
+        List<StoredVersion> versions =
+                part.stream().map(policy -> version(policy.id, policy.version)).toList();
+        return new Exported(more ? part.getLast().revision : revision, more, versions, part);
+    }
+
+    private static long number(Cursor after) {
+        try {
+            return Long.parseLong(after.keys().getFirst());
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static void equal(Filtered query, String column, @Nullable String value) {
+        if (value != null) {
+            query.and(column + " = ?", value);
+        }
+    }
+
+    private NamespaceFilter readable() {
+        return caller.namespaces(Role.VIEWER);
+    }
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policies.proposal;
+
+import static dev.portcullis.policies.request.Preconditions.limit;
+
+import dev.portcullis.contracts.Level;
+import dev.portcullis.policies.policy.PolicyText;
+import dev.portcullis.policies.policy.PolicyText.Remark;
+import dev.portcullis.policies.proposal.ProposalStore.Wanted;
+import dev.portcullis.policies.proposal.ProposalViews.CommentView;
+import dev.portcullis.policies.proposal.ProposalViews.EditionView;
+import dev.portcullis.policies.proposal.ProposalViews.ProposalDetail;
+import dev.portcullis.policies.proposal.ProposalViews.ProposalView;
+import dev.portcullis.policies.request.Idempotency;
+import dev.portcullis.policies.request.Preconditions;
+import dev.portcullis.service.access.Role;
+import dev.portcullis.service.paging.Cursor;
+import dev.portcullis.service.paging.Page;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Proposals: the only way in which policies change. */
+@Path("/api/v1/proposals")
+@Tag(name = "proposals")
+@RolesAllowed({Role.VIEWER, Role.POLICY_AUTHOR, Role.POLICY_APPROVER, Role.ALERT_RESPONDER, Role.AUDITOR, Role.ADMIN})
+public class ProposalResource {
+    private final Proposals proposals;
+    private final Review review;
+    private final ProposalStore store;
+    private final ProposalConfig config;
+
+    ProposalResource(Proposals proposals, Review review, ProposalStore store, ProposalConfig config) {
+        this.proposals = proposals;
+        this.review = review;
+        this.store = store;
+        this.config = config;
+    }
+
+    /** A new proposal: with level and yaml for a new policy, else with policyId, and yaml for a change. */
+    public record NewProposal(
+            @NotNull ProposalKind kind,
+            @Nullable Level level,
+            @Nullable UUID policyId,
+            @Nullable String yaml,
+            @NotBlank @Size(max = 200) String title,
+            @NotBlank @Size(max = 4_000) String reason) {}
+
+    /** A text to be checked. */
+    public record Draft(@NotNull String yaml) {}
+
+    /** What the parser says about a text. */
+    public record Checked(boolean valid, List<Remark> problems) {}
+
+    /** Another text for a proposal; without yaml the proposal is made anew from the policy as it stands. */
+    public record Revision(
+            @Nullable String yaml,
+            @NotBlank @Size(max = 4_000) String reason) {}
+
+    /** An approval of what has that digest. */
+    public record Approval(
+            @NotBlank @Size(max = 64) String digest,
+            @Nullable @Size(max = 4_000) String comment) {}
+
+    /** Why. */
+    public record Reason(@NotBlank @Size(max = 4_000) String reason) {}
+
+    /** A comment. */
+    public record NewComment(@NotBlank @Size(max = 10_000) String body) {}
+
+    @GET
+    @Operation(summary = "Proposals", description = "The youngest first.")
+    public Page<ProposalView> list(
+            @QueryParam("namespace") @Nullable String namespace,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("type") @Nullable String type,
+            @QueryParam("policy") @Nullable UUID policyId,
+            @QueryParam("text") @Nullable String text,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable Integer limit) {
+        int size = limit(limit);
+        Wanted wanted = new Wanted(namespace, state, kind, type, policyId, text);
+        return Page.of(
+                        store.list(wanted, Cursor.parse(after, 2), size + 1),
+                        size,
+                        proposal -> Cursor.at(proposal.createdAt, proposal.id))
+                .map(this::view);
+    }
+
+    @POST
+    @RolesAllowed(Role.POLICY_AUTHOR)
+    @Operation(
+            summary = "Propose",
+            description = "A policy that is not valid is refused with line and column. The digest in the answer is what"
+                    + " approvals are bound to.")
+    public Response propose(
+            @Valid @NotNull NewProposal request, @HeaderParam(Idempotency.HEADER) @Nullable String key) {
+        Proposal proposal = proposals.propose(
+                new Proposals.Wanted(
+                        request.kind(),
+                        request.level(),
+                        request.policyId(),
+                        request.yaml(),
+                        request.title(),
+                        request.reason()),
+                key);
+        return Response.fromResponse(answer(proposal))
+                .status(201)
+                .location(URI.create("/api/v1/proposals/" + proposal.id))
+                .build();
+    }
+
+    @POST
+    @Path("validation")
+    @Operation(summary = "Check a text", description = "What the parser says, with line and column. Stores nothing.")
+    public Checked validate(@Valid @NotNull Draft draft) {
+        List<Remark> problems = PolicyText.check(draft.yaml());
+        return new Checked(PolicyText.isValid(problems), problems);
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "A proposal", description = "With the text that would come into force, and its ETag.")
+    public Response get(@PathParam("id") UUID id) {
+        return answer(store.get(id));
+    }
+
+    @GET
+    @Path("{id}/revisions")
+    @Operation(summary = "All texts of a proposal", description = "Every edition, and who wrote it.")
+    public List<EditionView> editions(@PathParam("id") UUID id) {
+        return store.get(id).editions.stream().map(EditionView::of).toList();
+    }
+
+    @POST
+    @Path("{id}/revisions")
+    @RolesAllowed(Role.POLICY_AUTHOR)
+    @Operation(
+            summary = "Revise",
+            description = "Needs If-Match. Approvals given before no longer count, and who revises is an author.")
+    public Response revise(
+            @PathParam("id") UUID id,
+            @Valid @NotNull Revision request,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return answer(proposals.revise(id, request.yaml(), request.reason(), ifMatch));
+    }
+
+    @POST
+    @Path("{id}/approvals")
+    @RolesAllowed(Role.POLICY_APPROVER)
+    @Operation(
+            summary = "Approve",
+            description =
+                    "By a person who is linked to a GitLab user and wrote no part of it, for the digest they saw.")
+    public Response approve(
+            @PathParam("id") UUID id,
+            @Valid @NotNull Approval request,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return answer(review.approve(id, request.digest(), request.comment(), ifMatch));
+    }
+
+    @POST
+    @Path("{id}/activation")
+    @RolesAllowed({Role.POLICY_AUTHOR, Role.POLICY_APPROVER, Role.ADMIN})
+    @Operation(summary = "Activate", description = "Brings an approved proposal into force.")
+    public Response activate(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return answer(review.activate(id, ifMatch));
+    }
+
+    @POST
+    @Path("{id}/rejection")
+    @RolesAllowed(Role.POLICY_APPROVER)
+    @Operation(summary = "Reject")
+    public Response reject(
+            @PathParam("id") UUID id,
+            @Valid @NotNull Reason request,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return answer(review.reject(id, request.reason(), ifMatch));
+    }
+
+    @POST
+    @Path("{id}/withdrawal")
+    @RolesAllowed(Role.POLICY_AUTHOR)
+    @Operation(summary = "Withdraw", description = "By one of its authors.")
+    public Response withdraw(
+            @PathParam("id") UUID id,
+            @Valid @Nullable Reason request,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return answer(review.withdraw(id, request == null ? null : request.reason(), ifMatch));
+    }
+
+    @GET
+    @Path("{id}/comments")
+    @Operation(summary = "Comments", description = "The oldest first.")
+    public Page<CommentView> comments(
+            @PathParam("id") UUID id,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable Integer limit) {
+        int size = limit(limit);
+        UUID proposal = store.get(id).id;
+        return Page.of(
+                        store.comments(proposal, Cursor.parse(after, 2), size + 1),
+                        size,
+                        comment -> Cursor.at(comment.createdAt, comment.id))
+                .map(CommentView::of);
+    }
+
+    @POST
+    @Path("{id}/comments")
+    @Operation(summary = "Comment")
+    public Response comment(@PathParam("id") UUID id, @Valid @NotNull NewComment request) {
+        return Response.status(201)
+                .entity(CommentView.of(review.comment(id, request.body())))
+                .build();
+    }
+
+    private Response answer(Proposal proposal) {
+        return Response.ok(new ProposalDetail(view(proposal), proposal.text()))
+                .header("ETag", Preconditions.etag(proposal.etag))
+                .build();
+    }
+
+    private ProposalView view(Proposal proposal) {
+        return ProposalView.of(proposal, config.required(proposal.level().kind()));
+    }
+}

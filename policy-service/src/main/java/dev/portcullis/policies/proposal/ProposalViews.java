@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policies.proposal;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.portcullis.contracts.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the API shows of proposals. */
+public final class ProposalViews {
+    private ProposalViews() {}
+
+    /**
+     * A proposal without its text.
+     *
+     * @param policyId the policy that it changes; for a new one only once it is activated
+     * @param baseVersion the version that it was made from
+     * @param digest what an approval of the present edition is bound to
+     * @param authors everybody who wrote one of the editions
+     * @param approvals those that count, of the present edition
+     */
+    public record ProposalView(
+            UUID id,
+            Level level,
+            String kind,
+            @Nullable UUID policyId,
+            @Nullable Integer baseVersion,
+            String type,
+            String name,
+            String title,
+            String reason,
+            String state,
+            int edition,
+            String digest,
+            List<String> authors,
+            List<ApprovalView> approvals,
+            int approvalsRequired,
+            String createdBy,
+            Instant createdAt,
+            Instant updatedAt,
+            Instant expiresAt,
+            @Nullable String closedBy,
+            @Nullable Instant closedAt,
+            @Nullable String closedReason) {
+        static ProposalView of(Proposal proposal, int required) {
+            return new ProposalView(
+                    proposal.id,
+                    proposal.level(),
+                    proposal.kind,
+                    proposal.policyId,
+                    proposal.baseVersion,
+                    proposal.type,
+                    proposal.name,
+                    proposal.title,
+                    proposal.reason,
+                    proposal.state,
+                    proposal.edition,
+                    proposal.digest,
+                    proposal.editions.stream()
+                            .map(edition -> edition.authorName)
+                            .distinct()
+                            .toList(),
+                    proposal.presentApprovals().stream().map(ApprovalView::of).toList(),
+                    required,
+                    proposal.createdByName,
+                    proposal.createdAt,
+                    proposal.updatedAt,
+                    proposal.expiresAt,
+                    proposal.closedByName,
+                    proposal.closedAt,
+                    proposal.closedReason);
+        }
+    }
+
+    /** A proposal with the text that would come into force. */
+    public record ProposalDetail(@JsonUnwrapped ProposalView proposal, String yaml) {}
+
+    /** Who approved what, and when. */
+    public record ApprovalView(
+            String name, String digest, @Nullable String comment, Instant approvedAt) {
+        static ApprovalView of(ProposalApproval approval) {
+            return new ApprovalView(approval.personName, approval.digest, approval.comment, approval.approvedAt);
+        }
+    }
+
+    /** One text of a proposal. */
+    public record EditionView(
+            int edition, String digest, String yaml, String author, String reason, Instant createdAt) {
+        static EditionView of(ProposalEdition edition) {
+            return new EditionView(
+                    edition.key.edition(),
+                    edition.digest,
+                    new String(edition.yaml, StandardCharsets.UTF_8),
+                    edition.authorName,
+                    edition.reason,
+                    edition.createdAt);
+        }
+    }
+
+    /** A comment. */
+    public record CommentView(UUID id, String author, String body, Instant createdAt) {
+        static CommentView of(ProposalComment comment) {
+            return new CommentView(comment.id, comment.personName, comment.body, comment.createdAt);
+        }
+    }
+}

@@ -5,11 +5,14 @@ import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalSettings;
 import dev.portcullis.policy.model.Enforcement;
 import dev.portcullis.policy.snapshot.Bypass;
+import dev.portcullis.policy.snapshot.Fact;
+import dev.portcullis.policy.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the decision from the judged policies and the approvals. */
@@ -45,10 +48,19 @@ final class Conclusion {
                 left,
                 comment,
                 settings,
+                left > 0 ? missing(evaluation.snapshot()) : List.of(),
                 evaluation.revisitAt(),
                 policySetDigest,
                 Decider.ENGINE_VERSION,
                 evaluation.now());
+    }
+
+    private static List<Reason.FactMissing> missing(Snapshot snapshot) {
+        return Stream.of(Fact.APPROVALS, Fact.MEMBERS)
+                .filter(fact -> !snapshot.has(fact))
+                .map(fact ->
+                        new Reason.FactMissing(fact, snapshot.unavailable().getOrDefault(fact, ""), false))
+                .toList();
     }
 
     /** What the policies that want approvals tighten together: it binds the whole merge request. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvalsLeft over the unmet actions of violated and undetermined policies
  * @param botComment whether a violated policy wants a comment
  * @param settings what the violated policies tighten together
+ * @param missing facts about approvals and members that it had to do without, so that a violation stands
  * @param revisitAt the first instant at which the result can differ without an event; absent: never
  * @param policySetDigest of the policies that were given
  * @param now the instant for which it was decided
@@ -26,6 +27,7 @@ public record Decision(
         int approvalsLeft,
         boolean botComment,
         ApprovalSettings settings,
+        List<Reason.FactMissing> missing,
         @Nullable Instant revisitAt,
         String policySetDigest,
         String engineVersion,
@@ -37,6 +39,7 @@ public record Decision(
         requireNonNull(engineVersion, "engineVersion is null");
         requireNonNull(now, "now is null");
         policies = List.copyOf(policies);
+        missing = List.copyOf(missing);
     }
 
     /** The findings that the violated rules counted. */

@@ -15,13 +15,13 @@ final class PolicyTypes {
 
     private PolicyTypes() {}
 
-    static @Nullable Policy read(PolicyType type, Fields fields) {
+    static Policy read(PolicyType type, Fields fields) {
         return switch (type) {
             case APPROVAL_POLICY -> new ApprovalPolicyParser(fields).parse();
-            case SCAN_EXECUTION_POLICY,
-                    PIPELINE_EXECUTION_POLICY,
-                    PIPELINE_EXECUTION_SCHEDULE_POLICY,
-                    VULNERABILITY_MANAGEMENT_POLICY -> null;
+            case SCAN_EXECUTION_POLICY -> new ScanPolicyParser(fields).parse();
+            case PIPELINE_EXECUTION_POLICY -> new PipelinePolicyParser(fields).parse();
+            case PIPELINE_EXECUTION_SCHEDULE_POLICY -> new SchedulePolicyParser(fields).parse();
+            case VULNERABILITY_MANAGEMENT_POLICY -> new VulnerabilityPolicyParser(fields).parse();
         };
     }
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.document;
+
+import dev.portcullis.policy.model.ScanRule.TimeWindow;
+import dev.portcullis.policy.yaml.YamlNode;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code time_window}, and knows time zones. */
+final class TimeWindows {
+    private static final int MOST = 2_629_746;
+
+    private TimeWindows() {}
+
+    static @Nullable TimeWindow read(@Nullable Fields fields, int least) {
+        if (fields == null) {
+            return null;
+        }
+        YamlNode distribution = fields.require("distribution");
+        String word = distribution == null ? null : fields.reading().text(distribution, fields.path("distribution"));
+        if (distribution != null && word != null && !word.equals("random")) {
+            fields.reading()
+                    .error(
+                            "unknown-value",
+                            distribution.start(),
+                            fields.path("distribution"),
+                            "'" + Reading.shown(word) + "' is not known here",
+                            Reading.meant(word, List.of("random")));
+        }
+        YamlNode value = fields.require("value");
+        Integer seconds = value == null ? null : fields.reading().integer(value, fields.path("value"), least, MOST);
+        fields.close();
+        return seconds == null ? null : new TimeWindow(seconds);
+    }
+
+    static boolean isZone(String name) {
+        return ZoneId.getAvailableZoneIds().contains(name);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.sandbox.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/**
+ * A merge request of the demo.
+ *
+ * @param project its target project
+ * @param iid its number there
+ * @param url its page
+ */
+record MergeRequest(Project project, long iid, String url) {
+    /** GitLab's own merge call, by the developer. */
+    Rest.Answer merge() {
+        return project.developer().call("PUT", api() + "/merge", Map.of());
+    }
+
+    /** An approval in GitLab by the person that {@code person} calls for. */
+    void approve(Rest person) {
+        person.require("POST", api() + "/approve", Map.of());
+    }
+
+    /** GitLab's view. */
+    JsonNode inGitLab() {
+        return project.developer().require("GET", api(), null);
+    }
+
+    String name() {
+        return project.path() + "!" + iid;
+    }
+
+    private String api() {
+        return Company.project(project.path()) + "/merge_requests/" + iid;
+    }
+}

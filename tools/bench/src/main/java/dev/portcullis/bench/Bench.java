@@ -11,7 +11,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Starts a system of its own with empty data, measures it, and prints a table in Markdown. */
 public final class Bench {
@@ -27,8 +26,7 @@ public final class Bench {
      */
     public static void main(String[] arguments) throws Exception {
         Home home = new Home(Path.of(arguments[0]), Path.of(arguments[1]));
-        UpOptions options =
-                new UpOptions(freePort(), "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        UpOptions options = UpOptions.simulated(freePort(), freePort());
         Progress progress = new Progress(System.out);
         long start = System.nanoTime();
         try (LocalSystem system = LocalSystem.prepare(home, options, progress)) {

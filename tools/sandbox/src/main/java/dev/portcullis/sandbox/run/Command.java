@@ -43,8 +43,12 @@ public final class Command {
 
     @CommandLine.Command(name = "up", description = "Starts everything and shows the main job on demo data.")
     int up(
-            @Option(names = "--port", defaultValue = "8080", description = "Where to listen (default: 8080).") int port,
-            @Option(names = "--prefix", defaultValue = "", hidden = true) String prefix,
+            @Option(
+                            names = "--port",
+                            defaultValue = "8080",
+                            description =
+                                    "Where to listen (default: 8080); the simulated GitLab listens on the next one.")
+                    int port,
             @Option(names = "--no-demo", description = "Start without playing the demo story.") boolean noDemo,
             @Option(names = "--gitlab-url", description = "A real GitLab in place of the simulated one.")
                     Optional<String> gitLabUrl,
@@ -56,7 +60,7 @@ public final class Command {
                             description = "A PostgreSQL of your own, postgresql://USER:PASSWORD@HOST:PORT.")
                     Optional<String> postgres)
             throws Exception {
-        UpOptions options = new UpOptions(port, prefix, gitLabUrl, tokenFile, kafka, postgres);
+        UpOptions options = new UpOptions(port, port + 1, "", gitLabUrl, tokenFile, kafka, postgres);
         return new Up(home(), options, new Progress(System.out)).run(!noDemo && options.simulated());
     }
 

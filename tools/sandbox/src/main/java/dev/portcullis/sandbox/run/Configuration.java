@@ -3,6 +3,7 @@ package dev.portcullis.sandbox.run;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.portcullis.sandbox.demo.Company;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,6 +11,9 @@ import java.util.Map;
 final class Configuration {
     /** The name under which the one GitLab of the sandbox is known. */
     static final String INSTANCE = "gitlab";
+
+    /** The name under which Portcullis is registered as an application in GitLab. */
+    static final String OAUTH_CLIENT = "portcullis";
 
     private final UpOptions options;
     private final Secrets secrets;
@@ -66,6 +70,25 @@ final class Configuration {
 
     private void policy(Map<String, String> properties) {
         properties.put("portcullis.bootstrap.service-tokens.evaluation", secrets.get("service-token-evaluation"));
+        properties.put("portcullis.session.encryption-key", secrets.get("encryption-key"));
+        properties.put("portcullis.oidc.issuer-url", gitLabUrl);
+        properties.put("portcullis.oidc.client-id", OAUTH_CLIENT);
+        properties.put("portcullis.oidc.client-secret", secrets.get("oauth-client-secret"));
+        properties.put("portcullis.oidc.instance", INSTANCE);
+        if (options.simulated()) {
+            grant(properties, 0, Company.ADA, "policy-author", INSTANCE + "/acme");
+            grant(properties, 1, Company.ADA, "auditor", INSTANCE);
+            grant(properties, 2, "root", "admin", "");
+            grant(properties, 3, Company.GRACE, "policy-approver", INSTANCE + "/acme");
+            grant(properties, 4, Company.GRACE, "alert-responder", INSTANCE + "/acme");
+        }
+    }
+
+    private static void grant(Map<String, String> properties, int index, String user, String role, String namespace) {
+        String prefix = "portcullis.bootstrap.grants[" + index + "].";
+        properties.put(prefix + "subject", "user:" + INSTANCE + "/" + user);
+        properties.put(prefix + "role", role);
+        properties.put(prefix + "namespace", namespace);
     }
 
     private void evaluation(Map<String, String> properties) {

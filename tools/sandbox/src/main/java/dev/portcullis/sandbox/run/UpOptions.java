@@ -8,6 +8,7 @@ import java.util.Optional;
  * What {@code up} was asked for.
  *
  * @param port where the one origin listens
+ * @param gitLabPort where the simulated GitLab listens
  * @param prefix what the names of the databases and topics begin with; lower-case letters, digits and underscores
  * @param gitLabUrl a real GitLab, empty for the simulated one
  * @param gitLabTokenFile the file with the bot's token for the real GitLab
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record UpOptions(
         int port,
+        int gitLabPort,
         String prefix,
         Optional<String> gitLabUrl,
         Optional<Path> gitLabTokenFile,
@@ -31,10 +33,16 @@ public record UpOptions(
         }
     }
 
-    /** The simulated GitLab on a free port beside a free port, with a broker and a database of one's own. */
-    public static UpOptions on(int port, String prefix, String kafka, String postgres) {
+    /** The simulated GitLab, with an embedded broker and database. */
+    public static UpOptions simulated(int port, int gitLabPort) {
         return new UpOptions(
-                port, prefix, Optional.empty(), Optional.empty(), Optional.of(kafka), Optional.of(postgres));
+                port, gitLabPort, "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same with a broker and a database that others use too, under names that begin with {@code prefix}. */
+    public UpOptions sharing(String kafka, String postgres, String ownPrefix) {
+        return new UpOptions(
+                port, gitLabPort, ownPrefix, gitLabUrl, gitLabTokenFile, Optional.of(kafka), Optional.of(postgres));
     }
 
     String url() {

@@ -110,6 +110,7 @@ class RunTest {
     void aRealGitLabNeedsItsToken() {
         assertThatThrownBy(() -> new UpOptions(
                         8080,
+                        8081,
                         "",
                         Optional.of("https://gitlab.example"),
                         Optional.empty(),

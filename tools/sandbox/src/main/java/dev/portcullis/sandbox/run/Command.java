@@ -2,7 +2,9 @@
 package dev.portcullis.sandbox.run;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,6 +69,23 @@ public final class Command {
     @CommandLine.Command(name = "down", description = "Ends everything; the data stays.")
     int down(@Option(names = "--clean", description = "Delete the data too.") boolean clean) {
         return new Down(home(), new Progress(System.out)).run(clean);
+    }
+
+    @CommandLine.Command(name = "demo", description = "Plays the story on the simulated GitLab.")
+    int demo(
+            @Option(
+                            names = "--report",
+                            arity = "1..*",
+                            description = "Reports of your own that come with a merge request.")
+                    @Nullable
+                    List<Path> reports,
+            @Option(names = "--baseline", arity = "1..*", description = "What the target branch has.") @Nullable
+                    List<Path> baseline) {
+        return new Demo(home(), System.out).run(orNone(reports), orNone(baseline));
+    }
+
+    private static List<Path> orNone(@Nullable List<Path> files) {
+        return files == null ? List.of() : files;
     }
 
     @CommandLine.Command(name = "status", description = "Says what runs and whether it is well.")

@@ -4,6 +4,12 @@ package dev.portcullis.sandbox.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.portcullis.sandbox.demo.Company;
+import dev.portcullis.sandbox.gitlab.SimulatedGitLab;
+import dev.portcullis.sandbox.gitlab.SimulatedGitLabOptions;
+import dev.portcullis.sandbox.gitlab.Tier;
+import dev.portcullis.sandbox.gitlab.http.Digests;
+import dev.portcullis.sandbox.gitlab.state.OAuthApplication;
 import dev.portcullis.sandbox.servers.EndsWhen;
 import dev.portcullis.sandbox.servers.ServersAddress;
 import dev.portcullis.sandbox.servers.ServersCommand;
@@ -57,6 +63,9 @@ public final class LocalSystem implements AutoCloseable {
         Database database =
                 options.postgres().map(Database::parse).orElseGet(() -> Database.embedded(servers.orElseThrow()));
         String bootstrap = options.kafka().orElseGet(() -> servers.orElseThrow().bootstrapServers());
+        if (options.simulated()) {
+            gitLabUrl = progress.step("The simulated GitLab", this::startGitLab);
+        }
         Configuration made = new Configuration(options, secrets, database, bootstrap, gitLabUrl, ports);
         configuration = Optional.of(made);
         progress.step("Services", () -> startServices(database, made));
@@ -124,6 +133,35 @@ public final class LocalSystem implements AutoCloseable {
     public void close() {
         running.stop();
         RunState.delete(home);
+    }
+
+    /** Starts the simulated GitLab and founds the company of the demo on it. */
+    private String startGitLab() {
+        Ports.requireFree(options.gitLabPort(), "--port N (the simulated GitLab listens on the next port)");
+        String url = "http://localhost:" + options.gitLabPort();
+        running.add(SimulatedGitLab.start(SimulatedGitLabOptions.of(Tier.FREE)
+                .withPort(options.gitLabPort())
+                .withExternalUrl(url)
+                .withStateDirectory(home.data().resolve("gitlab"))
+                .withRootToken(secrets.get("gitlab-root-token"))
+                .withApplications(List.of(application()))));
+        Company company = Company.found(url, secrets.get("gitlab-root-token"));
+        if (!secrets.has("gitlab-bot-token")) {
+            secrets.put("gitlab-bot-token", company.token(Company.BOT));
+        }
+        company.connect(options.url() + "/webhooks/gitlab/" + Configuration.INSTANCE, secrets.get("webhook-token"));
+        return url;
+    }
+
+    private OAuthApplication application() {
+        return new OAuthApplication(
+                Configuration.OAUTH_CLIENT,
+                "Portcullis",
+                Digests.sha256(secrets.get("oauth-client-secret")),
+                List.of(options.url() + "/api/v1/session/callback"),
+                List.of("openid", "profile", "email"),
+                true,
+                true);
     }
 
     private boolean needsServers() {

@@ -29,6 +29,10 @@ public final class Progress {
         }
     }
 
+    PrintStream out() {
+        return out;
+    }
+
     void say(String line) {
         out.println(line);
     }

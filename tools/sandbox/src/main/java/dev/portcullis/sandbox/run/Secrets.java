@@ -36,6 +36,11 @@ final class Secrets {
         }
     }
 
+    /** Whether there is a secret of that name yet. */
+    boolean has(String name) {
+        return Files.exists(directory.resolve(name));
+    }
+
     /** Puts a secret that came from the user, in place of an earlier one. */
     void put(String name, String secret) {
         Home.writePrivate(directory.resolve(name), secret + "\n");

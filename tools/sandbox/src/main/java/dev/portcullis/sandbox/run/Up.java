@@ -2,6 +2,7 @@
 package dev.portcullis.sandbox.run;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Starts everything, shows the main job, stays until it is told to end, and leaves nothing running. */
 final class Up {
@@ -27,6 +28,9 @@ final class Up {
             progress.say("Starting Portcullis in " + home.root());
             system.start();
             progress.say("Ready after " + Progress.seconds(Duration.ofNanos(System.nanoTime() - start)) + ".");
+            if (demo) {
+                new Demo(home, progress.out()).play(system.url(), system.gitLabUrl(), List.of(), List.of());
+            }
             announce(system);
             system.awaitEnd();
             return 0;

@@ -6,12 +6,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits for what happens in its own time. */
-final class Await {
+public final class Await {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Duration patience;
 
-    Await(Duration patience) {
+    /** Gives up after {@code patience}. */
+    public Await(Duration patience) {
         this.patience = patience;
     }
 
@@ -21,7 +22,7 @@ final class Await {
      * @param what reads as the end of "waited in vain for …"
      * @throws StoryFailure with the last answer where the patience ends
      */
-    <T> T until(String what, Supplier<T> ask, Predicate<T> good) {
+    public <T> T until(String what, Supplier<T> ask, Predicate<T> good) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             T answer = ask.get();

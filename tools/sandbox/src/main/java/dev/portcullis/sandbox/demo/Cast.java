@@ -14,9 +14,10 @@ import java.util.Map;
  * @param linus another developer in GitLab
  * @param ci the runners
  */
-record Cast(Company company, Rest adaAtPortcullis, Rest graceAtPortcullis, Rest grace, Rest dora, Rest linus, Rest ci) {
+public record Cast(
+        Company company, Rest adaAtPortcullis, Rest graceAtPortcullis, Rest grace, Rest dora, Rest linus, Rest ci) {
     /** Signs everybody in. */
-    static Cast of(String portcullisUrl, String gitLabUrl, String rootToken) {
+    public static Cast of(String portcullisUrl, String gitLabUrl, String rootToken) {
         Company company = Company.found(gitLabUrl, rootToken);
         return new Cast(
                 company,
@@ -28,7 +29,8 @@ record Cast(Company company, Rest adaAtPortcullis, Rest graceAtPortcullis, Rest 
                 new Rest(java.net.http.HttpClient.newHttpClient(), gitLabUrl + "/-/sandbox", Map.of()));
     }
 
-    Project project(String path) {
+    /** A project of the company, with Dora as its developer. */
+    public Project project(String path) {
         return new Project(path, dora, ci);
     }
 }

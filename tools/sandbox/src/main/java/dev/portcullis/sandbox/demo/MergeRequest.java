@@ -11,23 +11,24 @@ import java.util.Map;
  * @param iid its number there
  * @param url its page
  */
-record MergeRequest(Project project, long iid, String url) {
+public record MergeRequest(Project project, long iid, String url) {
     /** GitLab's own merge call, by the developer. */
-    Rest.Answer merge() {
+    public Rest.Answer merge() {
         return project.developer().call("PUT", api() + "/merge", Map.of());
     }
 
     /** An approval in GitLab by the person that {@code person} calls for. */
-    void approve(Rest person) {
+    public void approve(Rest person) {
         person.require("POST", api() + "/approve", Map.of());
     }
 
     /** GitLab's view. */
-    JsonNode inGitLab() {
+    public JsonNode inGitLab() {
         return project.developer().require("GET", api(), null);
     }
 
-    String name() {
+    /** How people write it, e.g. {@code acme/shop/web!7}. */
+    public String name() {
         return project.path() + "!" + iid;
     }
 

@@ -5,11 +5,12 @@ import java.io.PrintStream;
 import java.util.Optional;
 
 /** Tells the story: one numbered sentence a step, what came of it, and where to look. */
-final class Narrator {
+public final class Narrator {
     private final PrintStream out;
     private int step;
 
-    Narrator(PrintStream out) {
+    /** Tells it to {@code out}. */
+    public Narrator(PrintStream out) {
         this.out = out;
     }
 

@@ -7,14 +7,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The first chapter: one person proposes a policy, another brings it into force. */
-final class PolicyChapter {
+public final class PolicyChapter {
     private static final String NAMESPACE = "gitlab/acme";
 
     private final Cast cast;
     private final Narrator narrator;
     private final String portcullisUrl;
 
-    PolicyChapter(Cast cast, Narrator narrator, String portcullisUrl) {
+    /** Told by {@code narrator} on the Portcullis at {@code portcullisUrl}. */
+    public PolicyChapter(Cast cast, Narrator narrator, String portcullisUrl) {
         this.cast = cast;
         this.narrator = narrator;
         this.portcullisUrl = portcullisUrl;
@@ -26,7 +27,7 @@ final class PolicyChapter {
      * @param name the policy's name
      * @param severities the severities that it counts, as a YAML list
      */
-    void tell(String name, String severities) {
+    public void tell(String name, String severities) {
         narrator.chapter("Ada, the compliance manager, proposes the policy \"" + name + "\" for the group acme.");
         Rest.Answer proposed = propose(name, severities);
         narrator.check(proposed.status() == 201, "the proposal is accepted", proposed.body());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A project of the demo, as a developer and its CI work on it. */
-final class Project {
+public final class Project {
     private final String path;
     private final Rest developer;
     private final Rest ci;
@@ -26,21 +26,23 @@ final class Project {
         this.ci = ci;
     }
 
-    String path() {
+    /** The full path. */
+    public String path() {
         return path;
     }
 
-    long id() {
+    /** GitLab's id. */
+    public long id() {
         return developer.require("GET", Company.project(path), null).path("id").asLong();
     }
 
     /** Runs a finished pipeline on the default branch. */
-    void scanDefaultBranch(List<Report> reports) {
+    public void scanDefaultBranch(List<Report> reports) {
         ci.require("POST", Company.project(path) + "/pipelines", Map.of("ref", "main", "jobs", jobs(reports)));
     }
 
     /** Pushes a branch with one commit and opens a merge request to the default branch. */
-    MergeRequest open(String branch, String title) {
+    public MergeRequest open(String branch, String title) {
         commit(branch, "main", title);
         JsonNode opened = developer.require(
                 "POST",
@@ -51,7 +53,7 @@ final class Project {
     }
 
     /** Runs a finished merge request pipeline. */
-    void scan(MergeRequest mergeRequest, List<Report> reports) {
+    public void scan(MergeRequest mergeRequest, List<Report> reports) {
         ci.require(
                 "POST",
                 Company.project(path) + "/pipelines",

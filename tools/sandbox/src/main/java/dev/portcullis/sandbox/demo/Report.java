@@ -38,7 +38,7 @@ public record Report(String type, String text) {
     }
 
     /** A report that comes with the demo. */
-    static Report ofDemo(String type, String name) {
+    public static Report ofDemo(String type, String name) {
         try (InputStream in = requireNonNull(Report.class.getResourceAsStream("/demo/" + name), name)) {
             return new Report(type, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

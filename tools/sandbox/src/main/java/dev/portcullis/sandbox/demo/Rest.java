@@ -50,11 +50,13 @@ public final class Rest {
      * @param body the JSON body, missing where there is none
      */
     public record Answer(int status, JsonNode body) {
-        boolean isOk() {
+        /** Whether it is a 2xx. */
+        public boolean isOk() {
             return status / 100 == 2;
         }
 
-        String text(String field) {
+        /** A field of the body as text, empty where there is none. */
+        public String text(String field) {
             return body.path(field).asText();
         }
     }

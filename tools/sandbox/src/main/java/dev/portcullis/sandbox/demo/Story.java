@@ -14,23 +14,26 @@ import java.util.List;
 public final class Story {
     private static final String CRITICALS = "No new critical findings";
     private static final String ANY = "No new findings";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    /** How long a step may take before the story counts as failed. */
+    public static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Cast cast;
     private final Narrator narrator;
-    private final Await await = new Await(PATIENCE);
+    private final Await await;
     private final String portcullisUrl;
     private final String run = Long.toString(System.currentTimeMillis(), 36);
 
-    private Story(String portcullisUrl, String gitLabUrl, String rootToken, PrintStream out) {
+    private Story(String portcullisUrl, String gitLabUrl, String rootToken, PrintStream out, Duration patience) {
+        this.await = new Await(patience);
         this.portcullisUrl = portcullisUrl;
         this.narrator = new Narrator(out);
         this.cast = Cast.of(portcullisUrl, gitLabUrl, rootToken);
     }
 
     /** Signs the people of the story in; fails where Portcullis or the GitLab does not answer. */
-    public static Story of(String portcullisUrl, String gitLabUrl, String rootToken, PrintStream out) {
-        return new Story(portcullisUrl, gitLabUrl, rootToken, out);
+    public static Story of(
+            String portcullisUrl, String gitLabUrl, String rootToken, PrintStream out, Duration patience) {
+        return new Story(portcullisUrl, gitLabUrl, rootToken, out, patience);
     }
 
     /**
@@ -158,7 +161,7 @@ public final class Story {
         await.until(
                 "Portcullis to see the approval",
                 () -> cast.graceAtPortcullis()
-                        .call("GET", apiPath(mergeRequest), null)
+                        .call("GET", Verdict.path(mergeRequest), null)
                         .body()
                         .toString(),
                 body -> body.contains(Company.LINUS));
@@ -191,7 +194,7 @@ public final class Story {
     }
 
     private Verdict verdict(MergeRequest mergeRequest) {
-        return Verdict.of(cast.graceAtPortcullis().call("GET", apiPath(mergeRequest), null));
+        return Verdict.of(cast.graceAtPortcullis(), mergeRequest);
     }
 
     private String comment(MergeRequest mergeRequest) {
@@ -210,11 +213,7 @@ public final class Story {
     }
 
     private String page(MergeRequest mergeRequest) {
-        return portcullisUrl + apiPath(mergeRequest);
-    }
-
-    private static String apiPath(MergeRequest mergeRequest) {
-        return "/api/v1/merge-requests/gitlab/" + mergeRequest.project().id() + "/" + mergeRequest.iid();
+        return portcullisUrl + Verdict.path(mergeRequest);
     }
 
     private static String firstLine(String text) {

@@ -12,8 +12,12 @@ import java.util.List;
  * @param headSha the head that it is about
  * @param sentences why
  */
-record Verdict(String outcome, String headSha, List<String> sentences) {
-    static Verdict of(Rest.Answer answer) {
+public record Verdict(String outcome, String headSha, List<String> sentences) {
+    private static final String INSTANCE = "gitlab";
+
+    /** What Portcullis says now, as {@code person} sees it. */
+    public static Verdict of(Rest person, MergeRequest mergeRequest) {
+        Rest.Answer answer = person.call("GET", path(mergeRequest), null);
         List<String> sentences = new ArrayList<>();
         for (JsonNode sentence : answer.body().path("sentences")) {
             sentences.add(sentence.asText());
@@ -21,11 +25,19 @@ record Verdict(String outcome, String headSha, List<String> sentences) {
         return new Verdict(answer.text("outcome"), answer.text("headSha"), sentences);
     }
 
-    boolean isBlocked() {
+    /** The path of the merge request in Portcullis' API. */
+    static String path(MergeRequest mergeRequest) {
+        return "/api/v1/merge-requests/" + INSTANCE + "/"
+                + mergeRequest.project().id() + "/" + mergeRequest.iid();
+    }
+
+    /** Whether somebody has to approve first. */
+    public boolean isBlocked() {
         return outcome.equals("approval_required") || outcome.equals("undetermined");
     }
 
-    boolean isReleased() {
+    /** Whether nothing of Portcullis stands in the way. */
+    public boolean isReleased() {
         return outcome.equals("satisfied") || outcome.equals("not_required");
     }
 }

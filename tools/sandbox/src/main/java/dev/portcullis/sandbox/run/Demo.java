@@ -41,7 +41,7 @@ final class Demo {
     int play(String url, String gitLabUrl, List<Path> reports, List<Path> baseline) {
         try {
             String rootToken = new Secrets(home.secrets()).get("gitlab-root-token");
-            Story story = Story.of(url, gitLabUrl, rootToken, out);
+            Story story = Story.of(url, gitLabUrl, rootToken, out, Story.PATIENCE);
             if (reports.isEmpty() && baseline.isEmpty()) {
                 story.tell();
             } else {

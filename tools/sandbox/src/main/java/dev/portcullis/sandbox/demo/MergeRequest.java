@@ -2,6 +2,8 @@
 package dev.portcullis.sandbox.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +27,17 @@ public record MergeRequest(Project project, long iid, String url) {
     /** GitLab's view. */
     public JsonNode inGitLab() {
         return project.developer().require("GET", api(), null);
+    }
+
+    /** The bodies of Portcullis' own comments, as {@code person} sees them. */
+    public List<String> botComments(Rest person) {
+        List<String> bodies = new ArrayList<>();
+        for (JsonNode note : person.require("GET", api() + "/notes", null)) {
+            if (note.path("author").path("username").asText().equals(Company.BOT)) {
+                bodies.add(note.path("body").asText());
+            }
+        }
+        return bodies;
     }
 
     /** How people write it, e.g. {@code acme/shop/web!7}. */

@@ -198,18 +198,11 @@ public final class Story {
     }
 
     private String comment(MergeRequest mergeRequest) {
-        JsonNode notes = cast.dora()
-                .require(
-                        "GET",
-                        Company.project(mergeRequest.project().path()) + "/merge_requests/" + mergeRequest.iid()
-                                + "/notes",
-                        null);
-        for (JsonNode note : notes) {
-            if (note.path("author").path("username").asText().equals(Company.BOT)) {
-                return note.path("body").asText();
-            }
-        }
-        throw new StoryFailure("There is no comment of the bot on " + mergeRequest.name());
+        return await.until(
+                        "a comment of the bot on " + mergeRequest.name(),
+                        () -> mergeRequest.botComments(cast.dora()),
+                        comments -> !comments.isEmpty())
+                .getFirst();
     }
 
     private String page(MergeRequest mergeRequest) {

@@ -13,8 +13,10 @@ import dev.portcullis.sandbox.gitlab.http.BlobStore;
 import dev.portcullis.sandbox.gitlab.http.Digests;
 import dev.portcullis.sandbox.gitlab.http.SandboxClock;
 import dev.portcullis.sandbox.gitlab.http.StateFile;
+import dev.portcullis.sandbox.gitlab.oidc.OpenIdProvider;
 import dev.portcullis.sandbox.gitlab.rule.Rules;
 import dev.portcullis.sandbox.gitlab.state.GitLabState;
+import dev.portcullis.sandbox.gitlab.state.OAuthApplication;
 import dev.portcullis.sandbox.gitlab.state.User;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -121,9 +123,25 @@ public final class SimulatedGitLab implements AutoCloseable {
                 bodies,
                 webhooks,
                 options.version());
+        OpenIdProvider.register(new Api(router, "", state, null, persistence::changed), rules, bodies);
+        options.applications().forEach(client -> register(state, client));
         Gate.errors(router);
         persistence.changed();
         return rootToken;
+    }
+
+    private static void register(GitLabState state, OAuthClient client) {
+        String secret = client.secret();
+        state.oauth.applications.put(
+                client.clientId(),
+                new OAuthApplication(
+                        client.clientId(),
+                        client.name(),
+                        secret == null ? "" : Digests.sha256(secret),
+                        client.redirectUris(),
+                        client.scopes(),
+                        secret != null,
+                        client.trusted()));
     }
 
     private static String root(Rules rules, @Nullable String wanted) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.sandbox.gitlab;
 
-import dev.portcullis.sandbox.gitlab.state.OAuthApplication;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ public record SimulatedGitLabOptions(
         String version,
         @Nullable Path stateDirectory,
         @Nullable String rootToken,
-        List<OAuthApplication> applications) {
+        List<OAuthClient> applications) {
     /** The version that is simulated unless another is asked for. */
     public static final String DEFAULT_VERSION = "18.2.0";
 
@@ -44,6 +43,10 @@ public record SimulatedGitLabOptions(
         return new SimulatedGitLabOptions(port, newExternalUrl, tier, version, stateDirectory, rootToken, applications);
     }
 
+    public SimulatedGitLabOptions withTier(Tier newTier) {
+        return new SimulatedGitLabOptions(port, externalUrl, newTier, version, stateDirectory, rootToken, applications);
+    }
+
     public SimulatedGitLabOptions withVersion(String newVersion) {
         return new SimulatedGitLabOptions(port, externalUrl, tier, newVersion, stateDirectory, rootToken, applications);
     }
@@ -56,7 +59,7 @@ public record SimulatedGitLabOptions(
         return new SimulatedGitLabOptions(port, externalUrl, tier, version, stateDirectory, newRootToken, applications);
     }
 
-    public SimulatedGitLabOptions withApplications(List<OAuthApplication> newApplications) {
+    public SimulatedGitLabOptions withApplications(List<OAuthClient> newApplications) {
         return new SimulatedGitLabOptions(port, externalUrl, tier, version, stateDirectory, rootToken, newApplications);
     }
 

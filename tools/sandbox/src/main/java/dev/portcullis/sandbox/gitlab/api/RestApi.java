@@ -18,6 +18,7 @@ public final class RestApi {
         Paging paging = new Paging(bodies.urls.base());
         Find find = new Find(rules);
         new InstanceRoutes(rules, bodies, paging, find, version).register(api);
+        new ApplicationRoutes(rules, find).register(api);
         new UserRoutes(rules, bodies, paging, find).register(api);
         new GroupRoutes(rules, bodies, paging, find).register(api);
         new ProjectRoutes(rules, bodies, paging, find).register(api);

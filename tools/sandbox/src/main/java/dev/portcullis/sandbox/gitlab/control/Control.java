@@ -4,6 +4,7 @@ package dev.portcullis.sandbox.gitlab.control;
 import dev.portcullis.sandbox.gitlab.body.Bodies;
 import dev.portcullis.sandbox.gitlab.http.Api;
 import dev.portcullis.sandbox.gitlab.http.Call;
+import dev.portcullis.sandbox.gitlab.http.Digests;
 import dev.portcullis.sandbox.gitlab.http.GitLabError;
 import dev.portcullis.sandbox.gitlab.http.Json;
 import dev.portcullis.sandbox.gitlab.http.Params;
@@ -12,6 +13,7 @@ import dev.portcullis.sandbox.gitlab.http.Times;
 import dev.portcullis.sandbox.gitlab.rule.Accounts;
 import dev.portcullis.sandbox.gitlab.rule.Rules;
 import dev.portcullis.sandbox.gitlab.state.Commit;
+import dev.portcullis.sandbox.gitlab.state.OAuthApplication;
 import dev.portcullis.sandbox.gitlab.state.Project;
 import dev.portcullis.sandbox.gitlab.state.Signature;
 import dev.portcullis.sandbox.gitlab.state.User;
@@ -42,6 +44,7 @@ public final class Control {
         PipelineControl pipelines = new PipelineControl(rules, bodies);
         api.get("", this::about);
         api.post("/users", this::createUser);
+        api.post("/applications", this::createApplication);
         api.post("/projects/:id/pipelines", pipelines::run);
         api.post("/projects/:id/pipelines/:pipeline_id/archive", pipelines::archive);
         api.post("/projects/:id/jobs/:job_id", pipelines::move);
@@ -105,6 +108,22 @@ public final class Control {
             body.put("token", issued.secret());
         }
         return Reply.created(body);
+    }
+
+    /** Registers an OAuth application under a client id and secret of the caller's choice. */
+    private Reply createApplication(Call call) {
+        Params params = call.params();
+        String secret = params.text("secret");
+        OAuthApplication application = new OAuthApplication(
+                params.required("client_id"),
+                params.text("name", "application"),
+                secret == null ? "" : Digests.sha256(secret),
+                params.list("redirect_uris"),
+                params.has("scopes") ? params.list("scopes") : List.of("openid", "profile", "email"),
+                secret != null,
+                params.flag("trusted", true));
+        rules.state.oauth.applications.put(application.uid(), application);
+        return Reply.created(Json.object("client_id", application.uid(), "name", application.name()));
     }
 
     private Reply sign(Call call) {

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.evaluation.snapshot;
+
+import dev.portcullis.policy.decision.AppliedPolicy;
+import dev.portcullis.policy.model.ApprovalPolicy;
+import dev.portcullis.policy.model.ApprovalRule;
+import dev.portcullis.policy.model.CommitKind;
+import dev.portcullis.policy.model.RequireApproval;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The facts that only some policies read and that cost calls: they are gathered where an applicable policy needs them.
+ *
+ * @param groupPaths groups named by path
+ * @param groupIds groups named by id
+ * @param signatures whether commit signatures matter, one call for each commit
+ */
+record FactsRead(Set<String> groupPaths, Set<Long> groupIds, boolean signatures) {
+    FactsRead {
+        groupPaths = Set.copyOf(groupPaths);
+        groupIds = Set.copyOf(groupIds);
+    }
+
+    /** What {@code policies} read. */
+    static FactsRead by(Collection<AppliedPolicy> policies) {
+        Set<String> paths = new TreeSet<>();
+        Set<Long> ids = new TreeSet<>();
+        boolean signatures = false;
+        for (AppliedPolicy applied : policies) {
+            if (applied.policy() instanceof ApprovalPolicy policy) {
+                for (RequireApproval action : policy.actions()) {
+                    paths.addAll(action.groups());
+                    ids.addAll(action.groupIds());
+                }
+                ids.addAll(policy.bypass().groups());
+                signatures |= policy.rules().stream().anyMatch(FactsRead::readsSignatures);
+            }
+        }
+        return new FactsRead(paths, ids, signatures);
+    }
+
+    private static boolean readsSignatures(ApprovalRule rule) {
+        return rule instanceof ApprovalRule.AnyMergeRequest any && any.commits() == CommitKind.UNSIGNED;
+    }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.evaluation.snapshot;
+
+import dev.portcullis.evaluation.approval.Approvals;
+import dev.portcullis.evaluation.mergerequest.MergeRequestKey;
+import dev.portcullis.gitlab.GitLabClient;
+import dev.portcullis.gitlab.GitLabException;
+import dev.portcullis.gitlab.MergeRequest;
+import dev.portcullis.gitlab.User;
+import dev.portcullis.policy.decision.PolicySet;
+import dev.portcullis.policy.snapshot.Approval;
+import dev.portcullis.policy.snapshot.Fact;
+import dev.portcullis.policy.snapshot.Group;
+import dev.portcullis.policy.snapshot.Pipeline;
+import dev.portcullis.policy.snapshot.Project;
+import dev.portcullis.policy.snapshot.ProjectApprovalSettings;
+import dev.portcullis.policy.snapshot.Settings;
+import dev.portcullis.policy.snapshot.Side;
+import dev.portcullis.policy.snapshot.Snapshot;
+import dev.portcullis.policy.snapshot.Target;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Gathers what a decision needs from GitLab, outside any transaction. {@code portcullis.approvals.bind-to-head}
+ * (default true): approvals count only for the head they were given for.
+ * {@code portcullis.evaluation.require-target-scans} (default false): a target that was never scanned is an error.
+ */
+@ApplicationScoped
+class GatherFacts {
+    private final GatherPipelines pipelines;
+    private final GatherTarget target;
+    private final GatherPeople people;
+    private final GatherCommits commits;
+    private final Approvals approvals;
+    private final Settings settings;
+
+    GatherFacts(
+            GatherPipelines pipelines,
+            GatherTarget target,
+            GatherPeople people,
+            GatherCommits commits,
+            Approvals approvals,
+            @ConfigProperty(name = "portcullis.approvals.bind-to-head", defaultValue = "true") boolean bindToHead,
+            @ConfigProperty(name = "portcullis.evaluation.require-target-scans", defaultValue = "false")
+                    boolean requireTargetScans) {
+        this.pipelines = pipelines;
+        this.target = target;
+        this.people = people;
+        this.commits = commits;
+        this.approvals = approvals;
+        this.settings = new Settings(bindToHead, requireTargetScans, false);
+    }
+
+    private record Pipelines(List<String> mergedResultShas, Side source, Target target) {}
+
+    /**
+     * Gathers the facts.
+     *
+     * @param mergeRequest as it was just read; it has a head
+     * @param policies decide which of the expensive facts are needed
+     * @param tolerant whether failures that will pass are noted too, instead of ending the gathering
+     * @throws GitLabException where a fact without which nothing can be decided cannot be read
+     */
+    GatheredFacts gather(
+            GitLabClient client,
+            MergeRequestKey key,
+            MergeRequest mergeRequest,
+            String headSha,
+            PolicySet policies,
+            boolean tolerant) {
+        Unavailable unavailable = new Unavailable(tolerant);
+        Project project = project(client, key, mergeRequest.targetBranch());
+        FactsRead reads = FactsRead.by(policies.of(project));
+        GatherPeople.People members =
+                unavailable.read(Fact.MEMBERS, GatherPeople.People.NOBODY, () -> people.members(client, project.id()));
+        List<Group> groups = unavailable.read(
+                Fact.MEMBERS, List.of(), () -> people.groups(client, reads.groupPaths(), reads.groupIds()));
+        Map<Long, String> usernames = new HashMap<>();
+        members.members().forEach(member -> usernames.put(member.user(), member.username()));
+        List<Approval> standing =
+                unavailable.read(Fact.APPROVALS, List.of(), () -> approvals(client, key, headSha, usernames));
+        Pipelines ran = pipelines(client, project, mergeRequest, headSha, unavailable);
+        User author = mergeRequest.author();
+        dev.portcullis.policy.snapshot.MergeRequest facts = new dev.portcullis.policy.snapshot.MergeRequest(
+                mergeRequest.iid(),
+                author == null ? 0 : author.id(),
+                mergeRequest.sourceBranch(),
+                mergeRequest.targetBranch(),
+                mergeRequest.sourceProjectId(),
+                headSha,
+                ran.mergedResultShas(),
+                unavailable.read(
+                        Fact.SIGNATURES,
+                        List.of(),
+                        () -> commits.read(
+                                client,
+                                project.id(),
+                                mergeRequest.iid(),
+                                members.members(),
+                                members.names()::get,
+                                reads.signatures())));
+        Snapshot snapshot = new Snapshot(
+                project,
+                facts,
+                ran.source(),
+                ran.target(),
+                List.of(),
+                members.members(),
+                groups,
+                standing,
+                List.of(),
+                List.of(),
+                unavailable.reasons(),
+                settings,
+                Map.of());
+        return new GatheredFacts(snapshot, usernames, unavailable.isPassing());
+    }
+
+    private static Project project(GitLabClient client, MergeRequestKey key, String targetBranch) {
+        dev.portcullis.gitlab.Project project = client.projects().get(key.projectId());
+        List<Project.AncestorGroup> groups = client.projects().ancestorGroups(key.projectId()).stream()
+                .map(group -> new Project.AncestorGroup(group.id(), group.fullPath()))
+                .toList();
+        String defaultBranch = project.defaultBranch();
+        return new Project(
+                key.instance(),
+                project.id(),
+                project.pathWithNamespace(),
+                defaultBranch == null ? "" : defaultBranch,
+                protectedBranches(client, key.projectId(), targetBranch),
+                Set.of(),
+                groups,
+                project.archived(),
+                project.namespace().kind().equals("user"),
+                false,
+                Map.of(),
+                ProjectApprovalSettings.NONE);
+    }
+
+    /** A token that may not read them must not switch policies off: then the target counts as protected. */
+    private static List<String> protectedBranches(GitLabClient client, long projectId, String targetBranch) {
+        try {
+            return client.projects().protectedBranches(projectId).stream()
+                    .map(dev.portcullis.gitlab.ProtectedBranch::name)
+                    .toList();
+        } catch (GitLabException e) {
+            if (e.isTransient()) {
+                throw e;
+            }
+            return List.of(targetBranch);
+        }
+    }
+
+    private List<Approval> approvals(
+            GitLabClient client, MergeRequestKey key, String headSha, Map<Long, String> usernames) {
+        Map<Long, String> approvers = new HashMap<>();
+        client.mergeRequests()
+                .approvals(key.projectId(), key.iid())
+                .approvedBy()
+                .forEach(approval ->
+                        approvers.put(approval.user().id(), approval.user().username()));
+        approvers.forEach(usernames::putIfAbsent);
+        return approvals.standing(key, approvers, headSha, Instant.now());
+    }
+
+    private Pipelines pipelines(
+            GitLabClient client, Project project, MergeRequest mergeRequest, String headSha, Unavailable unavailable) {
+        HeadPipelines none = new HeadPipelines(List.of(), null, null);
+        HeadPipelines head =
+                unavailable.read(Fact.SOURCE_REPORTS, none, () -> HeadPipelines.read(client, mergeRequest, headSha));
+        GatherPipelines.Of sourceOf = new GatherPipelines.Of(project.id(), project.path(), Fact.SOURCE_REPORTS);
+        List<Pipeline> source = unavailable.read(
+                Fact.SOURCE_REPORTS, List.of(), () -> pipelines.read(client, sourceOf, head.pipelines(), unavailable));
+        GatherPipelines.Of targetOf = new GatherPipelines.Of(project.id(), project.path(), Fact.TARGET_REPORTS);
+        Target candidates = unavailable.read(
+                Fact.TARGET_REPORTS,
+                Target.NONE,
+                () -> target.read(client, targetOf, mergeRequest, head.mergedIntoSha(), unavailable));
+        String merged = head.mergedResultSha();
+        return new Pipelines(merged == null ? List.of() : List.of(merged), new Side(source), candidates);
+    }
+}

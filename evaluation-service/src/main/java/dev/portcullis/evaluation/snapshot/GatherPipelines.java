@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.evaluation.snapshot;
+
+import dev.portcullis.gitlab.Bridge;
+import dev.portcullis.gitlab.CommitStatus;
+import dev.portcullis.gitlab.DownstreamPipeline;
+import dev.portcullis.gitlab.GitLabClient;
+import dev.portcullis.gitlab.PipelineRef;
+import dev.portcullis.policy.snapshot.Fact;
+import dev.portcullis.policy.snapshot.Pipeline;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pipelines with their children and what they scanned. {@code portcullis.enforcement.status-name} (default
+ * {@code portcullis}) is the name of our own status, which counts as no job.
+ */
+@ApplicationScoped
+class GatherPipelines {
+    /** GitLab itself looks at no more. */
+    private static final int MOST = 1_000;
+
+    private final PipelineScans scans;
+    private final String statusName;
+
+    GatherPipelines(
+            PipelineScans scans,
+            @ConfigProperty(name = "portcullis.enforcement.status-name", defaultValue = "portcullis")
+                    String statusName) {
+        this.scans = scans;
+        this.statusName = statusName;
+    }
+
+    /**
+     * What to gather.
+     *
+     * @param projectId the project whose pipelines they are
+     * @param projectPath its full path
+     * @param side which fact is missing where something of it cannot be read
+     */
+    record Of(long projectId, String projectPath, Fact side) {}
+
+    /** Reads {@code roots} and, recursively, the pipelines that they started in the same project. */
+    List<Pipeline> read(GitLabClient client, Of of, Collection<PipelineRef> roots, Unavailable unavailable) {
+        List<Pipeline> found = new ArrayList<>();
+        Set<Long> seen = new HashSet<>();
+        List<Found> next = new ArrayList<>();
+        roots.forEach(root -> next.add(Found.root(root)));
+        while (!next.isEmpty() && found.size() < MOST) {
+            Found one = next.removeFirst();
+            if (seen.add(one.id())) {
+                read(client, of, one, unavailable).ifPresent(found::add);
+                next.addAll(children(client, of, one));
+            }
+        }
+        return found;
+    }
+
+    private record Found(
+            long id,
+            String sha,
+            String ref,
+            String status,
+            String source,
+            @Nullable Long parent) {
+        static Found root(PipelineRef root) {
+            String source = root.source() == null ? "unknown" : root.source();
+            return new Found(root.id(), root.sha(), root.ref(), root.status(), source, null);
+        }
+    }
+
+    private Optional<Pipeline> read(GitLabClient client, Of of, Found found, Unavailable unavailable) {
+        List<CommitStatus> jobs = client.commitStatuses().list(of.projectId(), found.sha(), found.id(), null);
+        PipelineProgress progress = PipelineProgress.of(found.status(), jobs, statusName);
+        if (progress.onlyOurs()) {
+            return Optional.empty();
+        }
+        dev.portcullis.gitlab.Pipeline details = client.pipelines().get(of.projectId(), found.id());
+        PipelineScans.Scanned scanned =
+                progress.complete() ? scans.of(client, of.projectId(), found.id()) : PipelineScans.Scanned.NOTHING;
+        if (scanned.unreadable() != null) {
+            unavailable.add(of.side(), scanned.unreadable());
+        }
+        return Optional.of(new Pipeline(
+                found.id(),
+                found.sha(),
+                found.source(),
+                progress.status(),
+                progress.complete(),
+                details.tag(),
+                found.parent(),
+                details.createdAt(),
+                details.finishedAt(),
+                scanned.scans(),
+                scanned.dependencies()));
+    }
+
+    private static List<Found> children(GitLabClient client, Of of, Found parent) {
+        List<Found> children = new ArrayList<>();
+        for (Bridge bridge : client.pipelines().bridges(of.projectId(), parent.id())) {
+            DownstreamPipeline child = bridge.downstreamPipeline();
+            if (child != null && isIn(of, child)) {
+                children.add(new Found(
+                        child.id(), child.sha(), child.ref(), child.status(), "parent_pipeline", parent.id()));
+            }
+        }
+        return children;
+    }
+
+    private static boolean isIn(Of of, DownstreamPipeline child) {
+        Long project = child.projectId();
+        return project == null ? child.webUrl().contains("/" + of.projectPath() + "/-/") : project == of.projectId();
+    }
+}

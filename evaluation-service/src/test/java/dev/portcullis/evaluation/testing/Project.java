@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.evaluation.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.evaluation.testing.GitLabWorld.Answer;
+import dev.portcullis.evaluation.testing.GitLabWorld.Person;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A project of the simulated GitLab. */
+public record Project(GitLabWorld world, long id, String path, String root) {
+    /** A call below {@code /projects/:id}. */
+    public Answer call(String token, String method, String below, Object body) {
+        return world.api(token, method, "/projects/" + id + below, body);
+    }
+
+    /** Changes settings as the administrator. */
+    public void change(Map<String, Object> settings) {
+        assertThat(call(root, "PUT", "", settings).status()).isEqualTo(200);
+    }
+
+    /** Lets somebody in. */
+    public void member(Person person, int accessLevel) {
+        Answer added = call(root, "POST", "/members", Map.of("user_id", person.id(), "access_level", accessLevel));
+        assertThat(added.status()).as(added.body().toString()).isEqualTo(201);
+    }
+
+    /** Somebody new with a role. */
+    public Person member(String name, int accessLevel) {
+        Person person = world.person(name);
+        member(person, accessLevel);
+        return person;
+    }
+
+    /** Commits one file to a branch, which begins at {@code main} if it is new. */
+    public String commit(Person author, String branch, String file, String content) {
+        boolean isNew = call(author.token(), "GET", "/repository/branches/" + GitLabWorld.encode(branch), null)
+                        .status()
+                != 200;
+        boolean update = call(
+                                author.token(),
+                                "GET",
+                                "/repository/files/" + GitLabWorld.encode(file) + "?ref=" + GitLabWorld.encode(branch),
+                                null)
+                        .status()
+                == 200;
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("branch", branch);
+        body.put("commit_message", "Change " + file);
+        if (isNew) {
+            body.put("start_branch", "main");
+        }
+        body.put(
+                "actions",
+                List.of(Map.of("action", update ? "update" : "create", "file_path", file, "content", content)));
+        Answer made = call(author.token(), "POST", "/repository/commits", body);
+        assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
+        return made.text("/id");
+    }
+
+    /** Opens a merge request of a new branch into {@code main}. */
+    public MergeRequest mergeRequest(Person author, String branch) {
+        commit(author, branch, branch + ".txt", "new on " + branch);
+        return open(author, branch, "main");
+    }
+
+    /** Opens a merge request between two branches. */
+    public MergeRequest open(Person author, String branch, String target) {
+        Answer made = call(
+                author.token(),
+                "POST",
+                "/merge_requests",
+                Map.of("title", "Bring " + branch, "source_branch", branch, "target_branch", target));
+        assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
+        return new MergeRequest(this, made.body().get("iid").asLong());
+    }
+
+    /** Runs CI on a branch. */
+    public JsonNode branchPipeline(String branch, List<Map<String, Object>> jobs) {
+        Answer made = world.control("POST", "/projects/" + id + "/pipelines", Map.of("ref", branch, "jobs", jobs));
+        assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
+        return made.body();
+    }
+
+    /** Moves a job on. */
+    public void job(long jobId, Map<String, Object> change) {
+        Answer moved = world.control("POST", "/projects/" + id + "/jobs/" + jobId, change);
+        assertThat(moved.status()).as(moved.body().toString()).isEqualTo(200);
+    }
+}

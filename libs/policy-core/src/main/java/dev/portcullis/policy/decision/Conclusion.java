@@ -58,8 +58,7 @@ final class Conclusion {
     private static List<Reason.FactMissing> missing(Snapshot snapshot) {
         return Stream.of(Fact.APPROVALS, Fact.MEMBERS)
                 .filter(fact -> !snapshot.has(fact))
-                .map(fact ->
-                        new Reason.FactMissing(fact, snapshot.unavailable().getOrDefault(fact, ""), false))
+                .map(fact -> new Reason.FactMissing(fact, snapshot.unavailable().getOrDefault(fact, ""), false))
                 .toList();
     }
 

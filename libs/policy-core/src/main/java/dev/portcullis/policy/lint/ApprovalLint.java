@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.lint;
+
+import dev.portcullis.policy.license.LicenseExpression;
+import dev.portcullis.policy.model.ApprovalPolicy;
+import dev.portcullis.policy.model.ApprovalRule;
+import dev.portcullis.policy.model.BranchException;
+import dev.portcullis.policy.model.BranchSelector;
+import dev.portcullis.policy.model.FindingAttributes;
+import dev.portcullis.policy.model.LicenseList;
+import dev.portcullis.policy.model.RequireApproval;
+import dev.portcullis.policy.model.ScanType;
+import dev.portcullis.policy.model.VulnerabilityState;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Finds in approval policies what cannot work or says the opposite of what it seems to mean. */
+final class ApprovalLint {
+    private static final Pattern SOUNDS_DENYING = Pattern.compile(
+            "\\b(den(y|ied|ies)|block|forbid|forbidden|ban|banned|prohibit|disallow|refuse|reject|no)\\b");
+    private static final Pattern COPYLEFT = Pattern.compile("(?i)^(a|l)?gpl-.*|^(eupl|cpal|osl|sspl|rpl)-.*");
+    private static final Set<VulnerabilityState> NEW =
+            EnumSet.of(VulnerabilityState.NEW_NEEDS_TRIAGE, VulnerabilityState.NEW_DISMISSED);
+
+    private ApprovalLint() {}
+
+    static void check(ApprovalPolicy policy, Findings findings) {
+        if (policy.rules().isEmpty()) {
+            findings.note("no-rule", "the policy has no rule, so that it is never violated", "add a rule");
+        }
+        for (int i = 0; i < policy.rules().size(); i++) {
+            ApprovalRule rule = policy.rules().get(i);
+            String where = "rule " + (i + 1);
+            deadBranches(where, rule.branches(), findings);
+            if (rule instanceof ApprovalRule.ScanFinding scan) {
+                scan(where, scan, findings);
+            } else if (rule instanceof ApprovalRule.LicenseFinding license) {
+                license(policy, where, license, findings);
+            }
+        }
+        policy.actions().forEach(action -> action(action, findings));
+    }
+
+    private static void deadBranches(String where, BranchSelector selector, Findings findings) {
+        if (selector.branches() instanceof BranchSelector.Named named
+                && !named.patterns().isEmpty()
+                && named.patterns().stream().allMatch(branch -> isExcepted(selector.exceptions(), branch))) {
+            findings.warn(
+                    "dead-rule",
+                    where + " never applies: branch_exceptions takes out every branch that it names",
+                    "name other branches");
+        }
+        if (selector.exceptions().stream()
+                .anyMatch(exception -> exception.name().equals("*") && exception.fullPath() == null)) {
+            findings.warn("dead-rule", where + " never applies: branch_exceptions takes out every branch", null);
+        }
+    }
+
+    private static boolean isExcepted(List<BranchException> exceptions, String branch) {
+        return exceptions.stream()
+                .anyMatch(exception ->
+                        exception.fullPath() == null && exception.name().equals(branch));
+    }
+
+    private static void scan(String where, ApprovalRule.ScanFinding rule, Findings findings) {
+        if (rule.criteria().severities().isEmpty()) {
+            findings.note("all-severities", where + " lists no severity, which means all of them", null);
+        }
+        if (rule.states().isEmpty()) {
+            findings.note("new-states", where + " lists no state, which means all new findings", null);
+        }
+        if (rule.age() != null && (rule.states().isEmpty() || NEW.containsAll(rule.states()))) {
+            findings.warn(
+                    "age-without-effect",
+                    where + " asks for an age, but only for new findings, which have none",
+                    "add a state such as detected, or leave vulnerability_age out");
+        }
+        attributes(where, rule, findings);
+    }
+
+    private static void attributes(String where, ApprovalRule.ScanFinding rule, Findings findings) {
+        FindingAttributes attributes = rule.criteria().attributes();
+        if (rule.scanners().isEmpty()) {
+            return;
+        }
+        if (attributes.fixAvailable() != null
+                && Collections.disjoint(
+                        rule.scanners(), EnumSet.of(ScanType.DEPENDENCY_SCANNING, ScanType.CONTAINER_SCANNING))) {
+            findings.note(
+                    "attribute-without-effect",
+                    where + " filters by fix_available, which its scanners do not say",
+                    "it means something for dependency_scanning and container_scanning");
+        }
+        if (attributes.falsePositive() != null
+                && Collections.disjoint(rule.scanners(), EnumSet.of(ScanType.SAST, ScanType.SECRET_DETECTION))) {
+            findings.note(
+                    "attribute-without-effect",
+                    where + " filters by false_positive, which its scanners do not say",
+                    "it means something for sast and secret_detection");
+        }
+    }
+
+    private static void license(
+            ApprovalPolicy policy, String where, ApprovalRule.LicenseFinding rule, Findings findings) {
+        if (!(rule.licenses() instanceof LicenseList.Types types) || types.denies()) {
+            return;
+        }
+        String name = policy.name().toLowerCase(Locale.ROOT);
+        boolean copyleft = types.names().stream()
+                .map(listed -> LicenseExpression.parse(listed).toString())
+                .allMatch(id -> COPYLEFT.matcher(id).matches());
+        if (copyleft || SOUNDS_DENYING.matcher(name).find()) {
+            findings.warn(
+                    "inverted-licenses",
+                    where + " allows only the licences it lists, for match_on_inclusion_license is false",
+                    "did you mean to deny them? Then write match_on_inclusion_license: true");
+        }
+    }
+
+    private static void action(RequireApproval action, Findings findings) {
+        boolean onlyUsers = action.groups().isEmpty()
+                && action.groupIds().isEmpty()
+                && action.roles().isEmpty()
+                && action.customRoles().isEmpty();
+        int named = action.users().size() + action.userIds().size();
+        if (action.required() == 0) {
+            findings.note("no-approval", "an action requires 0 approvals, so that it blocks nothing", null);
+        } else if (onlyUsers && named < action.required()) {
+            findings.warn(
+                    "too-few-approvers",
+                    "an action requires " + action.required() + " approvals and names " + named + " approvers",
+                    "name more approvers, or require fewer approvals");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.lint;
+
+import dev.portcullis.policy.document.PolicyDocument;
+import dev.portcullis.policy.document.PolicyDocument.Located;
+import dev.portcullis.policy.document.Problem;
+import dev.portcullis.policy.model.ApprovalPolicy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds what a valid policy file says that is probably not meant. */
+public final class Linter {
+    private Linter() {}
+
+    /** What there is to say about the usable policies of {@code document}, in their order. */
+    public static List<Problem> lint(PolicyDocument document) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, Located> byName = new HashMap<>();
+        for (Located located : document.located()) {
+            Findings findings = new Findings(document.source(), located, problems);
+            Located same = byName.putIfAbsent(
+                    located.policy().type().word() + "/" + located.policy().name(), located);
+            if (same != null) {
+                findings.warn(
+                        "duplicate-name",
+                        "the name '" + located.policy().name() + "' is also that of the policy in line "
+                                + same.at().line(),
+                        "give each policy a name of its own");
+            }
+            ScopeLint.check(located.policy().header().scope(), findings);
+            if (located.policy() instanceof ApprovalPolicy policy) {
+                ApprovalLint.check(policy, findings);
+            }
+        }
+        return problems;
+    }
+}

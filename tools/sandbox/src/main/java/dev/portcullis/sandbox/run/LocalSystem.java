@@ -5,11 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.portcullis.sandbox.demo.Company;
+import dev.portcullis.sandbox.gitlab.OAuthClient;
 import dev.portcullis.sandbox.gitlab.SimulatedGitLab;
 import dev.portcullis.sandbox.gitlab.SimulatedGitLabOptions;
 import dev.portcullis.sandbox.gitlab.Tier;
-import dev.portcullis.sandbox.gitlab.http.Digests;
-import dev.portcullis.sandbox.gitlab.state.OAuthApplication;
 import dev.portcullis.sandbox.servers.EndsWhen;
 import dev.portcullis.sandbox.servers.ServersAddress;
 import dev.portcullis.sandbox.servers.ServersCommand;
@@ -153,14 +152,13 @@ public final class LocalSystem implements AutoCloseable {
         return url;
     }
 
-    private OAuthApplication application() {
-        return new OAuthApplication(
+    private OAuthClient application() {
+        return new OAuthClient(
                 Configuration.OAUTH_CLIENT,
                 "Portcullis",
-                Digests.sha256(secrets.get("oauth-client-secret")),
+                secrets.get("oauth-client-secret"),
                 List.of(options.url() + "/api/v1/session/callback"),
                 List.of("openid", "profile", "email"),
-                true,
                 true);
     }
 

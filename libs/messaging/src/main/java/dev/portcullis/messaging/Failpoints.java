@@ -21,7 +21,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *
  * <p>{@code portcullis.failpoints} lists them, {@code name} or {@code name@n} for the n-th time (from 1); without it
  * nothing here does anything. {@code portcullis.failpoints.dir} is where a file of the point's name proves that it was
- * reached. Points of this library: {@code work.leased}, {@code work.done}, {@code outbox.published}.
+ * reached.
+ *
+ * <p>Points of this library: {@code work.leased.<kind>} before a worker begins, {@code work.completed.<kind>} in the
+ * transaction of its results, {@code work.committed.<kind>} after it, {@code outbox.published} between Kafka's
+ * acknowledgement and the deletion of the rows.
  */
 @ApplicationScoped
 public class Failpoints {

@@ -9,9 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -61,7 +63,13 @@ public class Work {
      */
     @Transactional
     public void markDirty(String kind, String key, int priority, Instant dueAt) {
-        store.mark(kind, key, priority, dueAt);
+        markDirty(kind, List.of(key), priority, dueAt);
+    }
+
+    /** Marks many pieces of work at once; those who mark overlapping keys do not deadlock. */
+    @Transactional
+    public void markDirty(String kind, Collection<String> keys, int priority, Instant dueAt) {
+        store.mark(kind, new TreeSet<>(keys), priority, dueAt);
         afterCommit.run("portcullis.work." + kind, () -> listeners.forEach(listener -> listener.accept(kind)));
     }
 
@@ -95,7 +103,7 @@ public class Work {
         if (!store.complete(lease, again.orElse(null))) {
             throw new LeaseLostException(lease);
         }
-        failpoints.hit("work.done");
+        failpoints.hit("work.completed." + lease.kind());
     }
 
     /**

@@ -69,8 +69,9 @@ final class WorkLoop implements AutoCloseable {
 
     private void run(WorkLease lease) {
         try {
-            failpoints.hit("work.leased");
+            failpoints.hit("work.leased." + lease.kind());
             worker.work(lease);
+            failpoints.hit("work.committed." + lease.kind());
         } catch (LeaseLostException e) {
             LOG.infof("%s", e.getMessage());
         } catch (Exception e) {

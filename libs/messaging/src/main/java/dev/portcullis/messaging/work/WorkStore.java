@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class WorkStore {
     private static final String MARK = """
-            INSERT INTO work AS w (kind, key, dirty, due_at, priority) VALUES (?, ?, 1, ?, ?)
+            INSERT INTO work AS w (kind, key, dirty, due_at, priority)
+            SELECT ?, key, 1, ?, ? FROM unnest(?::text[]) WITH ORDINALITY AS wanted (key, place) ORDER BY place
             ON CONFLICT (kind, key) DO UPDATE SET
                 dirty = w.dirty + 1,
                 due_at = CASE WHEN w.dirty > w.done THEN least(w.due_at, excluded.due_at) ELSE excluded.due_at END,
@@ -69,8 +71,9 @@ class WorkStore {
         this.database = database;
     }
 
-    void mark(String kind, String key, int priority, Instant dueAt) {
-        update(MARK, kind, key, utc(dueAt), priority);
+    /** Rows are locked in the order of {@code keys}. */
+    void mark(String kind, SortedSet<String> keys, int priority, Instant dueAt) {
+        update(MARK, kind, utc(dueAt), priority, keys.toArray(String[]::new));
     }
 
     List<WorkLease> lease(String kind, int max, Duration duration) {

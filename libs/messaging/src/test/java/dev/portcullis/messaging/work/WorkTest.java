@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +59,30 @@ class WorkTest {
         assertThat(work.lease(kind, 10, LONG)).as("one lease for a key").isEmpty();
         complete(leases.getFirst());
         assertThat(work.lease(kind, 10, LONG)).isEmpty();
+    }
+
+    @Test
+    void manyMarkOverlappingKeysAtOnceWithoutDeadlock() {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            keys.add("key-" + i);
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Void>> markers = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                List<String> shuffled = new ArrayList<>(keys);
+                Collections.shuffle(shuffled);
+                markers.add(
+                        CompletableFuture.runAsync(() -> work.markDirty(kind, shuffled, 0, Instant.now()), threads));
+            }
+            markers.forEach(CompletableFuture::join);
+        }
+
+        assertThat(work.lease(kind, 1_000, LONG))
+                .hasSize(100)
+                .allSatisfy(lease -> assertThat(lease.dirty()).isEqualTo(8));
+        work.markDirty(kind, List.of(), 0, Instant.now());
+        assertThat(work.lease(kind, 1_000, LONG)).isEmpty();
     }
 
     @Test

@@ -15,13 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The directory that one process's servers live in, held by a lock that the operating system drops with the process. */
 final class DataDirectory implements AutoCloseable {
     private static final long LEAST_FREE_BYTES = 300L << 20;
+    private static final long FULL_BYTES = 32L << 20;
 
     private final Path path;
     private final FileChannel channel;
@@ -81,16 +81,56 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("servers.json");
     }
 
+    /** Whether the disk has run full, which neither Kafka nor PostgreSQL always says. */
+    boolean isFull() {
+        try {
+            return Files.getFileStore(path).getUsableSpace() < FULL_BYTES;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Deletes a server's directory if the server never came up in it: it may have been interrupted while making it, and
+     * there is nothing in it to lose.
+     */
+    void discardUnfinished(Path part) {
+        if (!Files.exists(mark(part))) {
+            delete(part);
+        }
+    }
+
+    /** Notes that the server has come up in its directory, which is kept from now on. */
+    void finished(Path part) {
+        try {
+            Files.writeString(mark(part), "This server's directory is complete.\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path mark(Path part) {
+        return path.resolve(part.getFileName() + ".complete");
+    }
+
     /** Deletes all databases and topics. Nothing may run in the directory. */
     void wipe() {
-        for (Path part : List.of(postgres(), kafka())) {
-            try (Stream<Path> files = Files.exists(part) ? Files.walk(part) : Stream.empty()) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        delete(postgres());
+        delete(kafka());
+    }
+
+    /** Has PostgreSQL's programs unpacked anew next time: after a failure nobody knows whether they are whole. */
+    void forgetBinaries() {
+        delete(binaries());
+    }
+
+    private static void delete(Path part) {
+        try (Stream<Path> files = Files.exists(part) ? Files.walk(part) : Stream.empty()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -27,13 +27,15 @@ final class KafkaServer implements AutoCloseable {
     static KafkaServer start(DataDirectory directory, int port) {
         Path home = directory.kafka();
         try {
+            directory.discardUnfinished(home);
             Properties properties = configuration(home, port, Ports.choose(0, "Kafka's controller"));
             format(home, properties);
             KafkaServer kafka = new KafkaServer(new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM));
             kafka.server.startup();
+            directory.finished(home);
             return kafka;
         } catch (IOException | RuntimeException e) {
-            String reason = ServersFailure.isFullDisk(e)
+            String reason = directory.isFull() || ServersFailure.isFullDisk(e)
                     ? "the disk is full. Free some space and start again."
                     : e.getMessage() + ". The log " + directory.log("servers") + " says more.";
             throw new ServersFailure("Kafka cannot start: " + reason, e);

@@ -21,8 +21,9 @@ final class PostgresServer implements AutoCloseable {
     /** Starts it on the directory's cluster, creating the cluster where there is none. */
     static PostgresServer start(DataDirectory directory, int port) {
         try {
+            directory.discardUnfinished(directory.postgres());
             Files.createDirectories(directory.binaries());
-            return new PostgresServer(EmbeddedPostgres.builder()
+            PostgresServer started = new PostgresServer(EmbeddedPostgres.builder()
                     .setDataDirectory(directory.postgres())
                     .setCleanDataDirectory(false)
                     .setOverrideWorkingDirectory(directory.binaries().toFile())
@@ -42,8 +43,13 @@ final class PostgresServer implements AutoCloseable {
                     .setOutputRedirector(
                             Redirect.appendTo(directory.log("postgres").toFile()))
                     .start());
+            directory.finished(directory.postgres());
+            return started;
         } catch (IOException | RuntimeException e) {
-            throw new ServersFailure(why(directory.log("postgres"), e), e);
+            boolean full = directory.isFull();
+            StalePostgres.stop(directory.postgres());
+            directory.forgetBinaries();
+            throw new ServersFailure(why(directory.log("postgres"), e, full), e);
         }
     }
 
@@ -56,9 +62,11 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static String why(Path log, Exception failure) {
+    private static String why(Path log, Exception failure, boolean full) {
         List<String> lines = lastLines(log);
-        if (ServersFailure.isFullDisk(failure) || String.join("\n", lines).contains("No space left on device")) {
+        if (full
+                || ServersFailure.isFullDisk(failure)
+                || String.join("\n", lines).contains("No space left on device")) {
             return "PostgreSQL cannot start: the disk is full. Free some space and start again.";
         }
         return "PostgreSQL cannot start: " + failure.getMessage() + ". Its log, " + log + ", ends with:\n"

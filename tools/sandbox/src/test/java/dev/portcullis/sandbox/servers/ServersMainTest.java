@@ -37,8 +37,7 @@ class ServersMainTest {
     @AfterEach
     void endWhatIsLeft() throws Exception {
         for (Process process : started) {
-            process.destroy();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            stop(process);
         }
         StalePostgres.stop(data.resolve("postgres"));
     }
@@ -136,8 +135,7 @@ class ServersMainTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS forgotten (id int)");
         }
-        first.destroy();
-        assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        stop(first);
 
         ServersAddress address =
                 ready(start(ServersOptions.in(data).running(false, true).startingFresh()));
@@ -146,6 +144,30 @@ class ServersMainTest {
                 ResultSet rows = connection.getMetaData().getTables(null, null, "forgotten", null)) {
             assertThat(rows.next()).isFalse();
         }
+    }
+
+    @Test
+    void aDirectoryThatWasLeftHalfMadeIsMadeAnew(@TempDir Path interrupted) throws Exception {
+        Files.createDirectories(interrupted.resolve("postgres/base"));
+        Files.writeString(interrupted.resolve("postgres/postgresql.conf"), "");
+        Files.createDirectories(interrupted.resolve("kafka/log"));
+        Files.writeString(interrupted.resolve("kafka/log/meta.properties"), "");
+        Files.createSymbolicLink(interrupted.resolve("binaries"), Files.createDirectories(data.resolve("binaries")));
+
+        ServersAddress address = ready(start(ServersOptions.in(interrupted)));
+
+        try (Connection connection = connect(address)) {
+            assertThat(connection.isValid(5)).isTrue();
+        }
+        try (Admin admin = admin(address)) {
+            assertThat(admin.listTopics().names().get(30, TimeUnit.SECONDS)).isEmpty();
+        }
+        stop(started.getLast());
+    }
+
+    private static void stop(Process process) throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
     private Process start(ServersOptions options) throws IOException {

@@ -5,8 +5,13 @@ import static dev.portcullis.service.problem.ProblemException.problem;
 
 import dev.portcullis.service.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +63,45 @@ public record Cursor(List<String> keys) {
             }
         }
         throw notOurs();
+    }
+
+    /**
+     * A sort key that is a whole number.
+     *
+     * @throws ProblemException 400 where it is none, because somebody changed the cursor
+     */
+    public long number(int key) {
+        try {
+            return Long.parseLong(keys.get(key));
+        } catch (NumberFormatException e) {
+            throw notOurs();
+        }
+    }
+
+    /**
+     * A sort key that is a time.
+     *
+     * @throws ProblemException 400 where it is none, because somebody changed the cursor
+     */
+    public OffsetDateTime time(int key) {
+        try {
+            return Instant.parse(keys.get(key)).atOffset(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw notOurs();
+        }
+    }
+
+    /**
+     * A sort key that is a UUID.
+     *
+     * @throws ProblemException 400 where it is none, because somebody changed the cursor
+     */
+    public UUID uuid(int key) {
+        try {
+            return UUID.fromString(keys.get(key));
+        } catch (IllegalArgumentException e) {
+            throw notOurs();
+        }
     }
 
     private static ProblemException notOurs() {

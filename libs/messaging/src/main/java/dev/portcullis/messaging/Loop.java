@@ -80,7 +80,9 @@ public final class Loop implements AutoCloseable {
                 failures = 0;
             } catch (InterruptedException e) {
                 return;
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
+                // PostgreSQL's driver answers a lost connection with an AssertionError; a thread that died of it would
+                // be missed by nobody.
                 failures++;
                 log(failures, e);
             }
@@ -106,7 +108,7 @@ public final class Loop implements AutoCloseable {
         }
     }
 
-    private void log(int failures, Exception failure) {
+    private void log(int failures, Throwable failure) {
         if (isClosed()) {
             return;
         }

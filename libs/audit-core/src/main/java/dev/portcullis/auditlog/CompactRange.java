@@ -3,7 +3,9 @@ package dev.portcullis.auditlog;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +25,26 @@ public record CompactRange(long size, List<Hash> subtrees) {
             throw new IllegalArgumentException(
                     "a tree of " + size + " leaves does not consist of " + subtrees.size() + " perfect subtrees");
         }
+    }
+
+    /**
+     * Reads what {@link #bytes} wrote.
+     *
+     * @throws IllegalArgumentException where the bytes are not the subtrees of a tree of that size
+     */
+    public static CompactRange of(long size, byte[] bytes) {
+        List<Hash> subtrees = new ArrayList<>();
+        for (int from = 0; from < bytes.length; from += Hash.LENGTH) {
+            subtrees.add(Hash.of(Arrays.copyOfRange(bytes, from, Math.min(from + Hash.LENGTH, bytes.length))));
+        }
+        return new CompactRange(size, subtrees);
+    }
+
+    /** The subtrees' roots, one after the other, to be kept until the tree grows on. */
+    public byte[] bytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        subtrees.forEach(subtree -> bytes.writeBytes(subtree.bytes()));
+        return bytes.toByteArray();
     }
 
     /** The tree with one leaf more. */

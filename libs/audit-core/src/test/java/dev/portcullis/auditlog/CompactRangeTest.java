@@ -47,6 +47,7 @@ class CompactRangeTest {
 
         assertThat(range.root().bytes()).isEqualTo(NaiveTree.mth(leaves));
         assertThat(range.size()).isEqualTo(size);
+        assertThat(CompactRange.of(size, range.bytes())).isEqualTo(range);
     }
 
     @Test
@@ -55,6 +56,7 @@ class CompactRangeTest {
 
         assertThatThrownBy(() -> new CompactRange(3, List.of(hash))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new CompactRange(-1, List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CompactRange.of(1, new byte[33])).isInstanceOf(IllegalArgumentException.class);
         assertThat(new CompactRange(4, List.of(hash)).root()).isEqualTo(hash);
     }
 

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -79,9 +80,12 @@ public final class HouseRules {
     }
 
     static boolean isRest(JavaMethod method) {
-        return method.getAnnotations().stream()
-                .anyMatch(annotation -> annotation.getRawType().getPackageName().equals("jakarta.ws.rs")
-                        && HTTP_VERBS.contains(annotation.getRawType().getSimpleName()));
+        return method.getAnnotations().stream().anyMatch(HouseRules::isVerb);
+    }
+
+    static boolean isVerb(JavaAnnotation<?> annotation) {
+        return annotation.getRawType().getPackageName().equals("jakarta.ws.rs")
+                && HTTP_VERBS.contains(annotation.getRawType().getSimpleName());
     }
 
     static boolean declaresAccess(JavaMethod method) {

@@ -15,6 +15,9 @@ kafka.{{ $key }}={{ $value }}
 {{- if $root.Values.kafka.saslJaasConfig.existingSecret }}
 kafka.sasl.jaas.config=${KAFKA_SASL_JAAS_CONFIG}
 {{- end }}
+{{- with $root.Values.kafka.topicPrefix }}
+portcullis.topics.prefix={{ . }}
+{{- end }}
 portcullis.topics.replication-factor={{ $root.Values.kafka.replicationFactor }}
 portcullis.public-url={{ include "portcullis.publicUrl" $root }}
 portcullis.jwks.url={{ include "portcullis.serviceUrl" (dict "root" $root "name" "policy") }}/api/v1/session/jwks

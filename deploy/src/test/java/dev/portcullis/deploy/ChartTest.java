@@ -106,7 +106,11 @@ class ChartTest {
         }
 
         Map<String, String> wanted = new TreeMap<>();
-        PATHS.forEach((service, paths) -> paths.forEach(path -> wanted.put(path, "guard-portcullis-" + service)));
+        PATHS.forEach((service, paths) -> {
+            paths.forEach(path -> wanted.put(path, "guard-portcullis-" + service));
+            wanted.put("/api/docs/" + service + "-service", "guard-portcullis-" + service);
+            wanted.put("/api/openapi/" + service + "-service", "guard-portcullis-" + service);
+        });
         assertThat(routes).isEqualTo(wanted);
         assertThat(ingress.at("/spec/rules/0/host").asText()).isEqualTo("guard.example.org");
         assertThat(ingress.at("/spec/ingressClassName").asText()).isEqualTo("nginx");

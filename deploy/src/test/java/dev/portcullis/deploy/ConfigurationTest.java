@@ -22,6 +22,7 @@ class ConfigurationTest {
             publicUrl: https://guard.example.org/
             kafka:
               bootstrapServers: a:9092,b:9092
+              topicPrefix: blue.
               properties: {security.protocol: SASL_SSL}
               saslJaasConfig: {existingSecret: kafka, key: jaas}
             postgresql: {host: db, existingSecret: shared, sslMode: verify-full}
@@ -63,6 +64,11 @@ class ConfigurationTest {
                 .isEqualTo("one/webhook-token");
         assertThat(policy.getConfigValue("portcullis.oidc.client-secret").getValue())
                 .isEqualTo("oidc/client-secret");
+        assertThat(policy.getConfigValue("portcullis.topics.prefix").getValue()).isEqualTo("blue.");
+        assertThat(chart.one("ConfigMap", "guard-portcullis-topics")
+                        .at("/data/topics.yaml")
+                        .asText())
+                .contains("- name: blue.portcullis.audit.v1");
         assertThat(policy.getConfigValue("portcullis.public-url").getValue()).isEqualTo("https://guard.example.org");
         assertThat(policy.getConfigValue("portcullis.jwks.url").getValue())
                 .isEqualTo("http://guard-portcullis-policy:8080/api/v1/session/jwks");

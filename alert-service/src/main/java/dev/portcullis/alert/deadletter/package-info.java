@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Records that could not be handled, for administrators. */
+package dev.portcullis.alert.deadletter;

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.alert;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.portcullis.house.AccessTable;
+import dev.portcullis.house.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class HouseRulesTest {
+    private static final JavaClasses SERVICE = HouseRules.production("dev.portcullis.alert");
+
+    @Test
+    void servicesDoNotKnowEachOther() {
+        HouseRules.checkIndependence(SERVICE, "dev.portcullis.alert");
+    }
+
+    @Test
+    void everyPathDeclaresItsAccessAndTheDocumentationSaysTheSame() {
+        HouseRules.checkAccessIsDeclared(SERVICE);
+        AccessTable.checkDocumented(SERVICE, "alert-service");
+    }
+}

@@ -49,7 +49,7 @@ final class Baseline {
                 .min(Comparator.naturalOrder())
                 .orElse(now);
         return snapshot.target().earlier().stream()
-                .filter(pipeline -> finishedWithin(pipeline, created.minus(window), created))
+                .filter(pipeline -> finishedWithin(pipeline, Instants.plus(created, window.negated()), created))
                 .sorted(Comparator.comparing(Baseline::finished).reversed())
                 .map(pipeline -> Pipelines.ofTarget(List.of(pipeline)))
                 .filter(has)

@@ -75,8 +75,9 @@ final class StoredFindings {
             return true;
         }
         Instant since = vulnerability.firstDetected().truncatedTo(ChronoUnit.SECONDS);
-        Instant limit = since.plus(age.limit());
-        evaluation.revisit(age.operator() == Operator.GREATER_THAN ? limit.plusSeconds(1) : limit);
+        Instant limit = Instants.plus(since, age.limit());
+        evaluation.revisit(
+                age.operator() == Operator.GREATER_THAN ? Instants.plus(limit, Duration.ofSeconds(1)) : limit);
         Duration is = Duration.between(since, evaluation.now().truncatedTo(ChronoUnit.SECONDS));
         return age.operator() == Operator.GREATER_THAN ? is.compareTo(age.limit()) > 0 : is.compareTo(age.limit()) < 0;
     }

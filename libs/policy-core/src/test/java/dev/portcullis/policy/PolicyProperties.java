@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.policy.decision.AppliedPolicy;
+import dev.portcullis.policy.decision.Decider;
+import dev.portcullis.policy.decision.Decision;
+import dev.portcullis.policy.decision.DecisionJson;
+import dev.portcullis.policy.decision.Explanation;
+import dev.portcullis.policy.decision.Level;
+import dev.portcullis.policy.decision.PolicyResult;
+import dev.portcullis.policy.decision.PolicySet;
+import dev.portcullis.policy.decision.Status;
+import dev.portcullis.policy.document.PolicyDocument;
+import dev.portcullis.policy.document.PolicyPrinter;
+import dev.portcullis.policy.lint.Linter;
+import dev.portcullis.policy.model.Policy;
+import dev.portcullis.policy.scenario.ScenarioFile;
+import dev.portcullis.policy.snapshot.FindingFacts;
+import dev.portcullis.policy.snapshot.Findings;
+import dev.portcullis.policy.snapshot.Pipeline;
+import dev.portcullis.policy.snapshot.Scan;
+import dev.portcullis.policy.snapshot.Side;
+import dev.portcullis.policy.snapshot.Snapshot;
+import dev.portcullis.policy.snapshot.SnapshotJson;
+import dev.portcullis.policy.snapshot.SnapshotParts;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What holds for every policy and every snapshot. */
+class PolicyProperties {
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+    @Provide
+    Arbitrary<List<Policy>> policies() {
+        return Arbitraries.randomValue(random -> new Samples(random).policies());
+    }
+
+    @Provide
+    Arbitrary<Snapshot> snapshots() {
+        return Arbitraries.randomValue(random -> new Samples(random).snapshot());
+    }
+
+    @Provide
+    Arbitrary<String> mangledFiles() {
+        return Arbitraries.randomValue(random -> new Samples(random).mangled());
+    }
+
+    @Property(tries = 500)
+    void printingAndReadingGivesTheSamePolicies(@ForAll("policies") List<Policy> policies) {
+        PolicyDocument read = PolicyDocument.parse(PolicyPrinter.print(policies), "printed");
+        assertThat(read.problems().stream().filter(problem -> !problem.rule().equals("skipped-cadence")))
+                .isEmpty();
+        assertThat(read.policies()).isEqualTo(policies);
+    }
+
+    @Property(tries = 1000)
+    void everySnapshotIsDecidedAndReplaysToTheSameBytes(
+            @ForAll("policies") List<Policy> policies, @ForAll("snapshots") Snapshot snapshot) {
+        Decision decision = decide(policies, snapshot);
+        byte[] bytes = DecisionJson.write(decision);
+        SnapshotParts parts = SnapshotParts.of(snapshot);
+        Snapshot replayed = SnapshotParts.join(parts.root(), parts.parts()::get);
+        assertThat(replayed).isEqualTo(snapshot);
+        assertThat(DecisionJson.write(decide(policies, replayed))).isEqualTo(bytes);
+        assertThat(DecisionJson.read(bytes)).isEqualTo(decision);
+        assertThat(SnapshotParts.of(SnapshotJson.read(SnapshotJson.write(snapshot)))
+                        .digest())
+                .isEqualTo(parts.digest());
+        Explanation explanation = new Explanation(user -> "user " + user);
+        assertThat(explanation.lines(decision.trace())).doesNotContainNull().isNotEmpty();
+        assertThat(explanation.blockers(decision)).doesNotContainNull();
+    }
+
+    @Property(tries = 500)
+    void theOrderOfPoliciesRulesAndFactsDoesNotMatter(
+            @ForAll("policies") List<Policy> policies, @ForAll("snapshots") Snapshot snapshot, @ForAll Random random) {
+        List<Policy> shuffled = new ArrayList<>(policies);
+        Collections.shuffle(shuffled, random);
+        Decision one = decide(policies, snapshot);
+        Decision other = decide(
+                shuffled.stream()
+                        .map(policy -> Samples.withShuffledRules(policy, random))
+                        .toList(),
+                Samples.shuffled(snapshot, random));
+        assertThat(other.outcome()).isEqualTo(one.outcome());
+        assertThat(other.approvalsLeft()).isEqualTo(one.approvalsLeft());
+        assertThat(other.botComment()).isEqualTo(one.botComment());
+        assertThat(other.revisitAt()).isEqualTo(one.revisitAt());
+        assertThat(statuses(other)).isEqualTo(statuses(one));
+        assertThat(other.findings().ordinals()).isEqualTo(one.findings().ordinals());
+    }
+
+    @Property(tries = 1000)
+    void aFurtherFindingNeverUnblocks(
+            @ForAll("policies") List<Policy> policies, @ForAll("snapshots") Snapshot snapshot, @ForAll Random random) {
+        Decision before = decide(policies, snapshot);
+        Decision after = decide(policies, withFinding(snapshot, random));
+        for (int i = 0; i < before.policies().size(); i++) {
+            if (before.policies().get(i).status() == Status.VIOLATED) {
+                assertThat(after.policies().get(i).status()).isEqualTo(Status.VIOLATED);
+            }
+        }
+        assertThat(after.outcome()).isLessThanOrEqualTo(before.outcome());
+        assertThat(after.approvalsLeft()).isGreaterThanOrEqualTo(before.approvalsLeft());
+    }
+
+    @Property(tries = 2000)
+    void everyTextIsReadOrRefusedWithAPlace(@ForAll("mangledFiles") String text) {
+        PolicyDocument document = PolicyDocument.parse(text, "mangled");
+        assertThat(document.problems()).allSatisfy(problem -> {
+            assertThat(problem.at().line()).isPositive();
+            assertThat(problem.at().column()).isPositive();
+        });
+        Linter.lint(document);
+        assertThat(ScenarioFile.parse(text.getBytes(StandardCharsets.UTF_8), "mangled", _ -> null)
+                        .problems())
+                .isNotNull();
+    }
+
+    @Property(tries = 1000)
+    void allBytesAreReadOrRefused(@ForAll byte[] bytes) {
+        PolicyDocument document = PolicyDocument.parse(bytes, "bytes");
+        assertThat(document.policies().isEmpty() && document.problems().isEmpty())
+                .isFalse();
+    }
+
+    private static Decision decide(List<Policy> policies, Snapshot snapshot) {
+        List<AppliedPolicy> applied = new ArrayList<>();
+        for (Policy policy : policies) {
+            applied.add(new AppliedPolicy(Level.GROUP, "acme", policy.name(), 1, policy));
+        }
+        return Decider.decide(PolicySet.of(applied), snapshot, NOW);
+    }
+
+    private static Map<String, Status> statuses(Decision decision) {
+        return decision.policies().stream().collect(Collectors.toMap(PolicyResult::name, PolicyResult::status));
+    }
+
+    /** The snapshot with one more finding in a successful scan of the source, which the target does not have. */
+    private static Snapshot withFinding(Snapshot snapshot, Random random) {
+        List<Pipeline> pipelines = new ArrayList<>();
+        for (Pipeline pipeline : snapshot.source().pipelines()) {
+            List<Scan> scans = pipeline.scans().stream()
+                    .map(scan -> {
+                        TreeMap<Integer, FindingFacts> findings =
+                                new TreeMap<>(scan.findings().byOrdinal());
+                        findings.put(1_000_000, new Samples(random).finding(1_000_000, scan.type()));
+                        return new Scan(
+                                scan.type(), scan.status(), scan.job(), scan.reportSha256(), Findings.of(findings));
+                    })
+                    .toList();
+            pipelines.add(Samples.with(pipeline, scans));
+        }
+        return Samples.with(snapshot, new Side(pipelines));
+    }
+}

@@ -60,7 +60,7 @@ create table proposal (
     instance text not null,
     path text not null,
     namespace text not null,
-    kind text not null check (kind in ('create', 'change', 'enable', 'disable', 'retire')),
+    kind text not null check (kind in ('new', 'change', 'enable', 'disable', 'retire')),
     policy_id uuid references policy,
     base_version integer,
     type text not null,
@@ -81,7 +81,7 @@ create table proposal (
     closed_by_name text,
     closed_at timestamptz,
     closed_reason text,
-    check ((kind = 'create') = (base_version is null))
+    check ((kind = 'new') = (base_version is null))
 );
 create index proposal_order on proposal (created_at, id);
 create index proposal_namespace on proposal (namespace, state);

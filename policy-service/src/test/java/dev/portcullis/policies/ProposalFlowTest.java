@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policies;
 
+import static dev.portcullis.policies.People.problem;
+import static dev.portcullis.policies.People.unique;
+import static dev.portcullis.policies.Signed.PROPOSALS;
 import static dev.portcullis.policies.Signed.policy;
-import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
-import dev.portcullis.policies.session.InProcessSignIn;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.contracts.Topic;
 import dev.portcullis.sandbox.testing.PortcullisServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,48 +20,41 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(PortcullisServers.class)
 class ProposalFlowTest {
     @Inject
-    InProcessSignIn signIn;
-
-    private Signed alice;
-    private Signed bob;
-    private Signed oscar;
-
-    @BeforeEach
-    void signIn() {
-        alice = signed("gitlab", 11, "alice", "alice@acme.test");
-        bob = signed("gitlab", 12, "bob", "bob@acme.test", "acme/security");
-        oscar = signed("gitlab", 13, "oscar", "oscar@other.test");
-    }
+    People people;
 
     @Test
     void twoPeopleBringAPolicyIntoForce() {
         String name = unique();
-        ValidatableResponse proposed = alice.propose(policy(name)).then().statusCode(201);
+        ValidatableResponse proposed =
+                people.alice().propose(policy(name)).then().statusCode(201);
         String id = proposed.extract().path("id");
         String digest = proposed.extract().path("digest");
         proposed.body("state", equalTo("open"))
                 .body("name", equalTo(name))
+                .body("yaml", equalTo(policy(name)))
                 .header("Location", containsString(id))
                 .header("ETag", notNullValue());
 
-        problem(alice.activate(id), 409);
-        bob.approve(id, digest).then().statusCode(200).body("approvals", hasSize(1));
-        String policyId = alice.activate(id)
+        problem(people.alice().activate(id), 409);
+        people.bob().approve(id, digest).then().statusCode(200).body("approvals", hasSize(1));
+        String policyId = people.alice()
+                .activate(id)
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("activated"))
                 .extract()
                 .path("policyId");
 
-        alice.get(Signed.POLICIES + "/" + policyId)
+        people.alice()
+                .get(Signed.POLICIES + "/" + policyId)
                 .then()
                 .statusCode(200)
                 .body("policy.state", equalTo("enabled"))
@@ -65,56 +62,206 @@ class ProposalFlowTest {
                 .body("current.yaml", equalTo(policy(name)))
                 .body("current.proposedBy", equalTo("alice"))
                 .body("current.approvers[0].name", equalTo("bob"));
+        isPublished(id, policyId, name);
+    }
+
+    private static void isPublished(String id, String policyId, String name) {
+        try (Events changes = new Events(Topic.POLICY_CHANGED);
+                Events audit = new Events(Topic.AUDIT)) {
+            JsonNode change = changes.await(
+                    event -> event.at("/policies/0/policyId").asText().equals(policyId));
+            assertThat(change.at("/policies/0/yaml").asText()).isEqualTo(policy(name));
+            assertThat(change.at("/policies/0/version").asInt()).isEqualTo(1);
+            assertThat(change.at("/level/path").asText()).isEqualTo("acme");
+            List<Long> revisions = changes.seen().stream()
+                    .map(event -> event.path("revision").asLong())
+                    .toList();
+            for (int i = 1; i < revisions.size(); i++) {
+                assertThat(revisions.get(i)).isEqualTo(revisions.get(i - 1) + 1);
+            }
+            for (String action : List.of("proposal.created", "proposal.approved", "proposal.activated")) {
+                audit.await(event -> event.path("action").asText().equals(action)
+                        && event.path("objectId").asText().equals(id)
+                        && event.path("namespace").asText().equals("gitlab/acme"));
+            }
+            JsonNode created =
+                    audit.await(event -> event.path("action").asText().equals("policy.created")
+                            && event.path("objectId").asText().equals(policyId));
+            assertThat(created.at("/details/approvedBy").asText()).isEqualTo("bob");
+        }
     }
 
     @Test
-    void oneAloneCannot() {
-        Response proposed = alice.propose(policy(unique()));
-        String id = proposed.path("id");
+    void theHistoryHasNoGapsAndNothingIsOverwritten() {
+        String name = unique();
+        String policyId = activated(people.alice().propose(policy(name)));
+        String changed = policy(name).replace("approvals_required: 1", "approvals_required: 2");
+        activated(change("change", policyId, changed));
+        activated(change("disable", policyId, null));
+        activated(change("enable", policyId, null));
+        activated(change("retire", policyId, null));
 
-        problem(alice.approve(id, proposed.path("digest")), 403);
-        problem(alice.activate(id), 409);
+        people.alice()
+                .get(Signed.POLICIES + "/" + policyId + "/versions")
+                .then()
+                .statusCode(200)
+                .body("items.version", equalTo(List.of(5, 4, 3, 2, 1)))
+                .body("items.state", equalTo(List.of("retired", "enabled", "disabled", "enabled", "enabled")))
+                .body("items[4].yaml", equalTo(policy(name)))
+                .body("items[0].yaml", equalTo(changed));
+        problem(change("change", policyId, changed), 409);
+        people.alice().propose(policy(name)).then().statusCode(201);
     }
 
     @Test
-    void anotherSubtreeSeesNothing() {
-        Response proposed = alice.propose(policy(unique()));
-        String id = proposed.path("id");
-        bob.approve(id, proposed.path("digest")).then().statusCode(200);
-        String policyId = alice.activate(id).path("policyId");
+    void versionsArePagedByKey() {
+        String policyId = activated(people.alice().propose(policy(unique())));
+        activated(change("disable", policyId, null));
+        String path = Signed.POLICIES + "/" + policyId + "/versions?limit=1";
 
-        for (String path : List.of("", "/revisions", "/comments")) {
-            problem(oscar.get(Signed.PROPOSALS + "/" + id + path), 404);
-        }
-        for (String path : List.of("", "/versions")) {
-            problem(oscar.get(Signed.POLICIES + "/" + policyId + path), 404);
-        }
-        oscar.get(Signed.PROPOSALS).then().statusCode(200).body("items", hasSize(0));
-        oscar.get(Signed.POLICIES).then().statusCode(200).body("items", hasSize(0));
-        problem(oscar.approve(id, proposed.path("digest")), 404);
-        problem(oscar.activate(id), 404);
-        problem(oscar.get(Signed.POLICIES + "/export"), 403);
+        Response first = people.alice().get(path);
+        first.then().body("items", hasSize(1)).body("items[0].version", equalTo(2));
+        people.alice()
+                .get(path + "&after=" + first.path("next"))
+                .then()
+                .body("items[0].version", equalTo(1))
+                .body("next", equalTo(null));
+        problem(people.alice().get(path + "&after=nonsense!"), 400);
+        problem(people.alice().get(Signed.POLICIES + "?limit=0"), 400);
     }
 
-    private Signed signed(String instance, long id, String username, String email, String... groups) {
-        String session = signIn.begin(instance, id, username, email, groups);
-        String jwt = given().cookie("portcullis_session", session)
-                .post("/api/v1/session/refresh")
+    @Test
+    void listsAreFiltered() {
+        String name = unique();
+        activated(people.alice().propose(policy(name)));
+
+        for (String filter : List.of(
+                "text=" + name.substring(7),
+                "text=" + name.substring(7) + "&state=enabled&type=approval_policy&level=group&source=proposal",
+                "text=" + name.substring(7) + "&namespace=gitlab/acme")) {
+            people.alice().get(Signed.POLICIES + "?" + filter).then().body("items.name", equalTo(List.of(name)));
+        }
+        people.alice()
+                .get(Signed.POLICIES + "?text=" + name.substring(7) + "&state=retired")
+                .then()
+                .body("items", hasSize(0));
+        people.alice()
+                .get(PROPOSALS + "?state=activated&kind=new&text=" + name.substring(7))
+                .then()
+                .body("items.name", equalTo(List.of(name)));
+    }
+
+    @Test
+    void aCommentIsKept() {
+        String id = people.alice().propose(policy(unique())).path("id");
+
+        people.bob()
+                .json(Map.of("body", "Why only criticals?"))
+                .post(PROPOSALS + "/" + id + "/comments")
+                .then()
+                .statusCode(201);
+        people.alice()
+                .get(PROPOSALS + "/" + id + "/comments")
+                .then()
+                .body("items[0].author", equalTo("bob"))
+                .body("items[0].body", equalTo("Why only criticals?"));
+    }
+
+    @Test
+    void rejectedAndWithdrawnAreFinal() {
+        Response first = people.alice().propose(policy(unique()));
+        Response second = people.alice().propose(policy(unique()));
+        String rejected = PROPOSALS + "/" + first.path("id");
+        String withdrawn = PROPOSALS + "/" + second.path("id");
+
+        problem(people.bob().json(Map.of()).post(rejected + "/rejection"), 400);
+        people.bob()
+                .json(Map.of("reason", "too strict"))
+                .post(rejected + "/rejection")
+                .then()
+                .body("state", equalTo("rejected"))
+                .body("closedReason", equalTo("too strict"));
+        problem(people.bob().json(Map.of("reason", "no")).post(withdrawn + "/withdrawal"), 403);
+        people.alice()
+                .json(Map.of("reason", "later"))
+                .post(withdrawn + "/withdrawal")
+                .then()
+                .body("state", equalTo("withdrawn"));
+        problem(people.bob().approve(first.path("id"), first.path("digest")), 409);
+        problem(people.bob().approve(second.path("id"), second.path("digest")), 409);
+        problem(people.alice().activate(first.path("id")), 409);
+    }
+
+    @Test
+    void aProposalThatComesTwiceIsOne() {
+        Map<String, Object> body = Map.of(
+                "kind", "new",
+                "level", Map.of("kind", "group", "instance", "gitlab", "path", "acme"),
+                "yaml", policy(unique()),
+                "title", "t",
+                "reason", "r");
+        Signed alice = people.alice();
+        String key = UUID.randomUUID().toString();
+
+        String first =
+                alice.json(body).header("Idempotency-Key", key).post(PROPOSALS).path("id");
+        String second =
+                alice.json(body).header("Idempotency-Key", key).post(PROPOSALS).path("id");
+        assertThat(second).isEqualTo(first);
+        alice.json(body).post(PROPOSALS).then().statusCode(201).body("id", org.hamcrest.Matchers.not(first));
+        Map<String, Object> other = new java.util.HashMap<>(body);
+        other.put("title", "another");
+        problem(alice.json(other).header("Idempotency-Key", key).post(PROPOSALS), 422);
+    }
+
+    @Test
+    void servicesCatchUpFromTheExport() {
+        String name = unique();
+        String policyId = activated(people.alice().propose(policy(name)));
+        int revision = people.alice().get(Signed.POLICIES + "/" + policyId).path("policy.revision");
+        String jwt = io.restassured.RestAssured.given()
+                .contentType("application/json")
+                .body(Map.of("token", "a-service-token-for-tests-only-0123456789"))
+                .post("/api/v1/session/token")
+                .then()
+                .statusCode(200)
+                .body("token_type", equalTo("Bearer"))
+                .body("expires_in", equalTo(300))
+                .extract()
+                .path("access_token");
+
+        io.restassured.RestAssured.given()
+                .auth()
+                .oauth2(jwt)
+                .get(Signed.POLICIES + "/export?since=" + (revision - 1))
+                .then()
+                .statusCode(200)
+                .body("items[0].revision", equalTo(revision))
+                .body("items[0].policies[0].name", equalTo(name))
+                .body("items[0].policies[0].yaml", equalTo(policy(name)));
+        problem(people.root().get(Signed.POLICIES + "/export"), 403);
+    }
+
+    private Response change(String kind, String policyId, String yaml) {
+        Map<String, Object> body =
+                new java.util.HashMap<>(Map.of("kind", kind, "policyId", policyId, "title", kind, "reason", "because"));
+        if (yaml != null) {
+            body.put("yaml", yaml);
+        }
+        return people.alice().json(body).post(PROPOSALS);
+    }
+
+    private String activated(Response proposed) {
+        proposed.then().statusCode(201);
+        people.bob()
+                .approve(proposed.path("id"), proposed.path("digest"))
+                .then()
+                .statusCode(200);
+        return people.bob()
+                .activate(proposed.path("id"))
                 .then()
                 .statusCode(200)
                 .extract()
-                .cookie("portcullis_jwt");
-        return new Signed(session, jwt);
-    }
-
-    private static void problem(Response response, int status) {
-        response.then()
-                .statusCode(status)
-                .contentType("application/problem+json")
-                .body("title", notNullValue());
-    }
-
-    private static String unique() {
-        return "Policy " + UUID.randomUUID();
+                .path("policyId");
     }
 }

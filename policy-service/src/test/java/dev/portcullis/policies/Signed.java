@@ -28,7 +28,7 @@ record Signed(String sessionId, String jwt) {
 
     Response propose(String yaml, String group) {
         return json(Map.of(
-                        "kind", "create",
+                        "kind", "new",
                         "level", Map.of("kind", "group", "instance", "gitlab", "path", group),
                         "yaml", yaml,
                         "title", "No new criticals",

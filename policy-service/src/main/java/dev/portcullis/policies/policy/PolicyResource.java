@@ -4,6 +4,8 @@ package dev.portcullis.policies.policy;
 import static dev.portcullis.policies.request.Preconditions.limit;
 
 import dev.portcullis.contracts.Level;
+import dev.portcullis.contracts.PolicyChanged;
+import dev.portcullis.contracts.PolicyState;
 import dev.portcullis.contracts.PolicyVersion;
 import dev.portcullis.policies.policy.PolicyStore.Exported;
 import dev.portcullis.policies.policy.PolicyStore.Wanted;
@@ -22,10 +24,13 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -109,13 +114,8 @@ public class PolicyResource {
     /** Who agreed, and when. */
     public record ApproverView(String name, Instant approvedAt) {}
 
-    /**
-     * What a service needs to catch up: every policy that changed after the revision asked for, as it stands.
-     *
-     * @param revision what to ask from the next time; all changes up to it are in here
-     * @param more whether to ask again at once
-     */
-    public record Export(long revision, boolean more, List<PolicyVersion> policies) {}
+    /** What a service needs to catch up: activations with whole documents, in order; no item means that it has. */
+    public record Export(List<PolicyChanged> items) {}
 
     @GET
     @RolesAllowed({Role.VIEWER, Role.POLICY_AUTHOR, Role.POLICY_APPROVER, Role.ALERT_RESPONDER, Role.AUDITOR, Role.ADMIN
@@ -180,26 +180,33 @@ public class PolicyResource {
     @RolesAllowed(Role.SERVICE)
     @Operation(
             summary = "Catch up",
-            description = "For services: every policy that changed after the revision 'since', as it stands now.")
+            description = "For services: the activations after the revision 'since', in order and with whole documents,"
+                    + " some at a time. Ask again from the last one's revision until there are no items.")
     public Export export(@QueryParam("since") @DefaultValue("0") @Min(0) long since) {
-        Exported exported = store.export(since);
-        List<PolicyVersion> policies = new ArrayList<>();
-        for (int i = 0; i < exported.policies().size(); i++) {
-            policies.add(
-                    exported(exported.policies().get(i), exported.versions().get(i)));
-        }
-        return new Export(exported.revision(), exported.more(), policies);
+        Map<Long, List<Exported>> byRevision = store.export(since).stream()
+                .collect(Collectors.groupingBy(
+                        exported -> exported.version().revision, LinkedHashMap::new, Collectors.toList()));
+        return new Export(byRevision.entrySet().stream()
+                .map(activation -> new PolicyChanged(
+                        activation.getKey(),
+                        activation.getValue().getFirst().version().activatedAt,
+                        activation.getValue().getFirst().policy().level(),
+                        activation.getValue().stream()
+                                .map(PolicyResource::exported)
+                                .toList()))
+                .toList());
     }
 
-    private static PolicyVersion exported(StoredPolicy policy, StoredVersion version) {
+    private static PolicyVersion exported(Exported exported) {
+        StoredVersion version = exported.version();
         return new PolicyVersion(
-                policy.id,
-                policy.version,
-                policy.level(),
-                policy.type,
-                policy.name,
-                policy.policyState(),
-                policy.sha256,
+                version.key.policyId(),
+                version.key.version(),
+                exported.policy().level(),
+                exported.policy().type,
+                version.name,
+                PolicyState.valueOf(version.state.toUpperCase(Locale.ROOT)),
+                version.sha256,
                 new String(version.yaml, StandardCharsets.UTF_8));
     }
 }

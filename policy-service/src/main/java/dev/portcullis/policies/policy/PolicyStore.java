@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads policies; all but the export see only what the caller may read. */
 @ApplicationScoped
 public class PolicyStore {
-    private static final int EXPORTED_AT_ONCE = 200;
+    private static final int EXPORTED_AT_ONCE = 50;
 
     private final EntityManager entities;
     private final Caller caller;
@@ -41,8 +41,8 @@ public class PolicyStore {
             @Nullable String source,
             @Nullable String text) {}
 
-    /** A part of the export: the versions in force, and up to which revision they are complete. */
-    record Exported(long revision, boolean more, List<StoredVersion> versions, List<StoredPolicy> policies) {}
+    /** A version and the policy that it is of. */
+    record Exported(StoredPolicy policy, StoredVersion version) {}
 
     @Transactional
     List<StoredPolicy> list(Wanted wanted, @Nullable Cursor after, int limit) {
@@ -100,22 +100,16 @@ public class PolicyStore {
                 .list();
     }
 
-    /** Everything that changed after a revision, each policy once, as it stands now. */
+    /**
+     * The versions of the activations after a revision, in order, some at a time; each with the policy's level and type.
+     */
     @Transactional
-    Exported export(long since) {
-        // Activations lock this row, so that nothing comes between the revision and the policies that belong to it.
-        long revision = ((Number)
-                        entities.createNativeQuery("select revision from policy_revision for share", Long.class)
-                                .getSingleResult())
-                .longValue();
-        List<StoredPolicy> changed = StoredPolicy.find("revision > ?1 order by revision, id", since)
-                .range(0, EXPORTED_AT_ONCE)
-                .list();
-        boolean more = changed.size() > EXPORTED_AT_ONCE;
-        List<StoredPolicy> part = more ? changed.subList(0, EXPORTED_AT_ONCE) : changed;
-        List<StoredVersion> versions =
-                part.stream().map(policy -> version(policy.id, policy.version)).toList();
-        return new Exported(more ? part.getLast().revision : revision, more, versions, part);
+    List<Exported> export(long since) {
+        List<StoredVersion> versions = StoredVersion.list(
+                "revision > ?1 and revision <= ?2 order by revision, key.policyId", since, since + EXPORTED_AT_ONCE);
+        return versions.stream()
+                .map(version -> new Exported(StoredPolicy.findById(version.key.policyId()), version))
+                .toList();
     }
 
     private static long number(Cursor after) {

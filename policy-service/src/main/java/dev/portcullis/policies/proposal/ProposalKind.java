@@ -7,8 +7,8 @@ import java.util.Locale;
 /** What a proposal does when it is activated. */
 public enum ProposalKind {
     /** A new policy. */
-    @JsonProperty("create")
-    CREATE,
+    @JsonProperty("new")
+    NEW,
     /** Another text for a policy: its rules, scope, name. */
     @JsonProperty("change")
     CHANGE,
@@ -29,7 +29,7 @@ public enum ProposalKind {
 
     /** Whether the proposal brings a text of its own. */
     boolean hasText() {
-        return this == CREATE || this == CHANGE;
+        return this == NEW || this == CHANGE;
     }
 
     static ProposalKind of(String word) {

@@ -43,7 +43,7 @@ class ProposalRecord {
     void addPolicy(Proposal proposal, StoredPolicy policy) {
         String action =
                 switch (ProposalKind.of(proposal.kind)) {
-                    case CREATE -> "policy.created";
+                    case NEW -> "policy.created";
                     case CHANGE -> "policy.changed";
                     case ENABLE -> "policy.enabled";
                     case DISABLE -> "policy.disabled";

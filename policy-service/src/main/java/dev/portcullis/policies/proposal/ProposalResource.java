@@ -201,9 +201,9 @@ public class ProposalResource {
     @Operation(summary = "Withdraw", description = "By one of its authors.")
     public Response withdraw(
             @PathParam("id") UUID id,
-            @Valid @Nullable Reason request,
+            @Valid @NotNull Reason request,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return answer(review.withdraw(id, request == null ? null : request.reason(), ifMatch));
+        return answer(review.withdraw(id, request.reason(), ifMatch));
     }
 
     @GET

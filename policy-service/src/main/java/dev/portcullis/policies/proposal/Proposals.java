@@ -129,7 +129,7 @@ class Proposals {
         ProposalKind kind = ProposalKind.of(proposal.kind);
         Target target = target(new Wanted(
                 kind,
-                kind == ProposalKind.CREATE ? proposal.level() : null,
+                kind == ProposalKind.NEW ? proposal.level() : null,
                 proposal.policyId,
                 yaml,
                 proposal.title,
@@ -145,15 +145,15 @@ class Proposals {
         if (wanted.kind().hasText() != (wanted.yaml() != null)) {
             throw invalid(
                     wanted.kind().hasText()
-                            ? "A proposal to " + wanted.kind().word() + " a policy needs its 'yaml'."
-                            : "A proposal to " + wanted.kind().word() + " a policy keeps its text; send no 'yaml'.");
+                            ? "A proposal of kind " + wanted.kind().word() + " needs the policy's 'yaml'."
+                            : "To " + wanted.kind().word() + " a policy keeps its text; send no 'yaml'.");
         }
-        return wanted.kind() == ProposalKind.CREATE ? create(wanted) : existing(wanted);
+        return wanted.kind() == ProposalKind.NEW ? create(wanted) : existing(wanted);
     }
 
     private Target create(Wanted wanted) {
         if (wanted.level() == null || wanted.policyId() != null) {
-            throw invalid("A proposal to create a policy needs the 'level' where it is to live, and no 'policyId'.");
+            throw invalid("A proposal for a new policy needs the 'level' where it is to live, and no 'policyId'.");
         }
         caller.require(Role.POLICY_AUTHOR, wanted.level().text());
         levels.requireKnown(wanted.level());
@@ -184,7 +184,7 @@ class Proposals {
         PolicyState state = policy.policyState();
         boolean possible =
                 switch (kind) {
-                    case CREATE -> false;
+                    case NEW -> false;
                     case CHANGE, RETIRE -> state != PolicyState.RETIRED;
                     case ENABLE -> state == PolicyState.DISABLED;
                     case DISABLE -> state == PolicyState.ENABLED;

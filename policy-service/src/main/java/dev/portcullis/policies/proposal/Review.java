@@ -97,7 +97,7 @@ class Review {
 
     /** Takes a proposal back. */
     @Transactional
-    Proposal withdraw(UUID id, @Nullable String reason, @Nullable String ifMatch) {
+    Proposal withdraw(UUID id, String reason, @Nullable String ifMatch) {
         Proposal proposal = store.lock(id);
         Preconditions.requireMatch(ifMatch, proposal.etag);
         Open open = proposal.life().requireOpen();
@@ -160,7 +160,7 @@ class Review {
         ProposalKind kind = ProposalKind.of(proposal.kind);
         PolicyState state =
                 switch (kind) {
-                    case CREATE, CHANGE, ENABLE -> text.state();
+                    case NEW, CHANGE, ENABLE -> text.state();
                     case DISABLE -> PolicyState.DISABLED;
                     case RETIRE -> PolicyState.RETIRED;
                 };

@@ -3,6 +3,8 @@ package dev.portcullis.policies.token;
 
 import static dev.portcullis.service.problem.ProblemException.problem;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.portcullis.policies.session.PortcullisTokens;
 import dev.portcullis.policies.session.PortcullisTokens.Issued;
 import dev.portcullis.policies.token.ServiceTokens.Made;
 import dev.portcullis.service.access.Caller;
@@ -50,8 +52,16 @@ public class ServiceTokenResource {
         }
     }
 
-    /** A Portcullis JWT, to be sent as {@code Authorization: Bearer}. */
-    public record Exchanged(String token, Instant expiresAt) {
+    /**
+     * A Portcullis JWT, as OAuth 2.0 answers (RFC 6749, section 5.1).
+     *
+     * @param accessToken to be sent as {@code Authorization: Bearer}
+     * @param expiresIn for how many seconds it is good
+     */
+    public record Exchanged(
+            @JsonProperty("access_token") String accessToken,
+            @JsonProperty("token_type") String tokenType,
+            @JsonProperty("expires_in") long expiresIn) {
         @Override
         public String toString() {
             return "Exchanged[…]";
@@ -85,7 +95,7 @@ public class ServiceTokenResource {
     @Operation(summary = "Exchange a service token", description = "Gives a five-minute JWT for a service token.")
     public Response exchange(@Valid @NotNull Exchange request) {
         Issued issued = tokens.exchange(request.token());
-        return Response.ok(new Exchanged(issued.text(), issued.expiresAt()))
+        return Response.ok(new Exchanged(issued.text(), "Bearer", PortcullisTokens.LIFETIME.toSeconds()))
                 .header("Cache-Control", "no-store")
                 .build();
     }

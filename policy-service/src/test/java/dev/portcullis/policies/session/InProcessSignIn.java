@@ -19,7 +19,13 @@ public class InProcessSignIn {
         Provider provider = new Provider(instance, "https://" + instance + ".test", "client", "secret", true);
         return sessions.begin(
                 new SignedIn(
-                        provider, Long.toString(userId), username, Optional.of(email), List.of(groups), false, null),
+                        provider,
+                        Long.toString(userId),
+                        username,
+                        Optional.of(email),
+                        List.of(groups),
+                        username.contains("_bot"),
+                        null),
                 null);
     }
 }

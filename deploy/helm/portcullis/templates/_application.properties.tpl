@@ -33,7 +33,22 @@ portcullis.gitlab.instances.{{ .name }}.webhook-signing-token=${{ "{" }}{{ inclu
 {{- end }}
 {{- end }}
 {{- end }}
+{{- if eq .name "evaluation" }}
+portcullis.policy-service.token=${EVALUATION_TOKEN}
+{{- end }}
+{{- if eq .name "policy" }}
+portcullis.session.encryption-key=${ENCRYPTION_KEY}
+portcullis.bootstrap.service-tokens.evaluation=${EVALUATION_TOKEN}
+{{- range $index, $grant := $root.Values.bootstrapGrants }}
+portcullis.bootstrap.grants[{{ $index }}].subject={{ $grant.subject }}
+portcullis.bootstrap.grants[{{ $index }}].role={{ $grant.role }}
+{{- with $grant.namespace }}
+portcullis.bootstrap.grants[{{ $index }}].namespace={{ . }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if and (eq .name "policy") $root.Values.oidc.issuerUrl }}
+portcullis.oidc.instance={{ $root.Values.oidc.instance }}
 portcullis.oidc.issuer-url={{ $root.Values.oidc.issuerUrl }}
 portcullis.oidc.client-id={{ $root.Values.oidc.clientId }}
 portcullis.oidc.client-secret=${OIDC_CLIENT_SECRET}

@@ -23,6 +23,14 @@
 {{- end }}
 {{- end }}
 {{- end }}
+{{- with $root.Values.internalSecret }}
+{{- if eq $.name "policy" }}
+{{ include "portcullis.secretEnv" (dict "name" "ENCRYPTION_KEY" "secret" .existingSecret "key" .encryptionKeyKey) }}
+{{- end }}
+{{- if has $.name (list "policy" "evaluation") }}
+{{ include "portcullis.secretEnv" (dict "name" "EVALUATION_TOKEN" "secret" .existingSecret "key" .evaluationTokenKey) }}
+{{- end }}
+{{- end }}
 {{- if and (eq .name "policy") $root.Values.oidc.issuerUrl }}
 {{ include "portcullis.secretEnv" (dict "name" "OIDC_CLIENT_SECRET" "secret" $root.Values.oidc.existingSecret "key" $root.Values.oidc.clientSecretKey) }}
 {{- end }}

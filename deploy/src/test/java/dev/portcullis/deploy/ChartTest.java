@@ -164,6 +164,9 @@ class ChartTest {
                 "{oidc: {issuerUrl: 'https://g'}}",
                 "{podSecurityContext: {runAsNonRoot: false}}",
                 "{podSecurityContext: {runAsUser: 0}}",
+                "{bootstrapGrants: [{subject: alice, role: admin}]}",
+                "{bootstrapGrants: [{subject: 'user:gitlab/alice', role: root}]}",
+                "{internalSecret: {encryptionKey: hunter2}}",
                 "{publicUrl: guard.example.org}"
             })
     void valuesThatMeanNothingOrHoldASecretAreRefused(String values) {

@@ -35,6 +35,9 @@ class ConfigurationTest {
                   tokenKey: api
                   webhookSigningTokenKey: signing
             oidc: {issuerUrl: "https://gitlab.example.org", clientId: guard, existingSecret: oidc}
+            bootstrapGrants:
+              - {subject: "user:gitlab/alice", role: admin}
+              - {subject: "group:gitlab/acme", role: viewer, namespace: gitlab/acme}
             services:
               audit: {database: {existingSecret: audit-only}, config: {quarkus.log.level: DEBUG}}
             """;
@@ -75,10 +78,36 @@ class ConfigurationTest {
     }
 
     @Test
+    void theServicesAreIntroducedToEachOtherAndSomebodyIsFirst() throws IOException {
+        Chart chart = Chart.render(FULL);
+        SmallRyeConfig policy = read(chart, "policy");
+        SmallRyeConfig evaluation = read(chart, "evaluation");
+
+        assertThat(policy.getConfigValue("portcullis.session.encryption-key").getValue())
+                .isEqualTo("portcullis-internal/encryption-key");
+        assertThat(policy.getConfigValue("portcullis.bootstrap.service-tokens.evaluation")
+                        .getValue())
+                .isEqualTo(evaluation
+                        .getConfigValue("portcullis.policy-service.token")
+                        .getValue())
+                .isEqualTo("portcullis-internal/evaluation-token");
+        assertThat(policy.getConfigValue("portcullis.bootstrap.grants[0].subject")
+                        .getValue())
+                .isEqualTo("user:gitlab/alice");
+        assertThat(policy.getConfigValue("portcullis.bootstrap.grants[1].namespace")
+                        .getValue())
+                .isEqualTo("gitlab/acme");
+        assertThat(evaluation
+                        .getConfigValue("portcullis.session.encryption-key")
+                        .getValue())
+                .isNull();
+    }
+
+    @Test
     void aServiceGetsOnlyTheSecretsItNeeds() throws IOException {
         Chart chart = Chart.render(FULL);
 
-        assertThat(chart.environment("alert").toString()).doesNotContain("GITLAB_", "OIDC_");
+        assertThat(chart.environment("alert").toString()).doesNotContain("GITLAB_", "OIDC_", "ENCRYPTION_KEY", "TOKEN");
         assertThat(chart.environment("evaluation").toString()).contains("GITLAB_GIT_TWO_TOKEN");
         assertThat(chart.environment("evaluation").toString()).doesNotContain("OIDC_");
         SmallRyeConfig audit = read(chart, "audit");
@@ -105,7 +134,7 @@ class ConfigurationTest {
                     .at("/data/application.properties")
                     .asText()
                     .lines()
-                    .filter(line -> line.matches(".*(password|token|secret|jaas)[^=/]*=.*"))
+                    .filter(line -> line.matches(".*(password|token|secret|jaas|encryption)[^=/]*=.*"))
                     .forEach(line -> assertThat(line).matches(".*=\\$\\{[A-Z_]+}"));
         }
     }

@@ -78,7 +78,8 @@ class KillTest {
 
         episode.scan(opened);
         await.until("the halt at " + point, () -> running.system().isRunning(EVALUATION), alive -> !alive);
-        assertThat(hits).isDirectoryContaining(file -> file.getFileName().toString().startsWith(point));
+        assertThat(hits)
+                .isDirectoryContaining(file -> file.getFileName().toString().startsWith(point));
         running.system().restart(EVALUATION, Map.of());
         episode.awaitBlock(opened);
         episode.release(opened);
@@ -93,7 +94,9 @@ class KillTest {
                         "the traces of " + opened.name() + " to settle",
                         () -> traces(opened),
                         traces -> traces.waiting().isEmpty()
-                                && (unharmed == null || traces.audited().size() >= unharmed.audited().size()));
+                                && (unharmed == null
+                                        || traces.audited().size()
+                                                >= unharmed.audited().size()));
     }
 
     private static Traces traces(MergeRequest opened) {

@@ -18,8 +18,7 @@ import java.util.List;
  * @param audited what the audit log has about the merge request, in order
  * @param waiting rows of the outbox and of due work that are left
  */
-record Traces(
-        List<String> decisions, List<String> statuses, int comments, List<String> audited, List<String> waiting) {
+record Traces(List<String> decisions, List<String> statuses, int comments, List<String> audited, List<String> waiting) {
 
     static Traces of(RunningSystem running, Cast cast, Episode episode, MergeRequest opened) throws SQLException {
         long project = opened.project().id();
@@ -32,11 +31,7 @@ record Traces(
                         + " and due_at <= now()",
                 "%:" + project + ":" + opened.iid());
         return new Traces(
-                decisions,
-                statuses(cast, opened),
-                episode.comments(opened).size(),
-                audited(cast, opened),
-                waiting);
+                decisions, statuses(cast, opened), episode.comments(opened).size(), audited(cast, opened), waiting);
     }
 
     /** The posts of the status that GitLab took, one after the other, as its own log has them. */
@@ -46,7 +41,8 @@ record Traces(
         List<String> states = new ArrayList<>();
         for (JsonNode call : calls) {
             String state = call.path("body").asText().contains("\"failed\"") ? "failed" : "success";
-            if (call.path("status").asInt() / 100 == 2 && (states.isEmpty() || !states.getLast().equals(state))) {
+            if (call.path("status").asInt() / 100 == 2
+                    && (states.isEmpty() || !states.getLast().equals(state))) {
                 states.add(state);
             }
         }

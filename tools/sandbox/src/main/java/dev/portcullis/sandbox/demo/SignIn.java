@@ -19,13 +19,14 @@ import java.util.stream.Collectors;
 
 /** Signs a person in to Portcullis the way a browser does: over GitLab's sign-in page, with cookies. */
 public final class SignIn {
+    private static final int MAX_REDIRECTS = 10;
     private static final Pattern INPUT = Pattern.compile("<input\\b[^>]*>");
     private static final Pattern ATTRIBUTE = Pattern.compile("(\\w+)=\"([^\"]*)\"");
     private static final Pattern ACTION = Pattern.compile("<form\\b[^>]*\\baction=\"([^\"]*)\"");
 
     private final HttpClient http = HttpClient.newBuilder()
             .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final String origin;
@@ -94,7 +95,18 @@ public final class SignIn {
         return send(HttpRequest.newBuilder(uri).build());
     }
 
+    /** Follows redirects as browsers do: with a GET that has nothing of the request before. */
     private HttpResponse<String> send(HttpRequest request) {
+        HttpResponse<String> answer = exchange(request);
+        for (int hop = 0; hop < MAX_REDIRECTS && answer.statusCode() / 100 == 3; hop++) {
+            URI next =
+                    answer.uri().resolve(answer.headers().firstValue("Location").orElse(""));
+            answer = exchange(HttpRequest.newBuilder(next).build());
+        }
+        return answer;
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

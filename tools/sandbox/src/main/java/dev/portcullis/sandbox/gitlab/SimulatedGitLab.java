@@ -78,6 +78,7 @@ public final class SimulatedGitLab implements AutoCloseable {
         HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(options.port())
+                .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(64 * 1024)
                 .setMaxHeaderSize(64 * 1024));
         await(server.requestHandler(router).listen().toCompletionStage().toCompletableFuture());

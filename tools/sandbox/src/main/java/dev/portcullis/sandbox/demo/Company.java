@@ -128,7 +128,10 @@ public final class Company {
         join(acme, DORA, DEVELOPER);
         join(acme, LINUS, DEVELOPER);
         join(acme, BOT, MAINTAINER);
-        join(security, GRACE, MAINTAINER);
+        join(security, GRACE, OWNER);
+        // Whoever creates a group owns it, and the administrator is not to be among those who can approve.
+        long administrator = root.require("GET", "/user", null).path("id").asLong();
+        root.call("DELETE", "/groups/" + security + "/members/" + administrator, null);
         project("acme/shop/web", "web", shop);
         project("acme/shop/api", "api", shop);
         project("acme/payments", "payments", acme);

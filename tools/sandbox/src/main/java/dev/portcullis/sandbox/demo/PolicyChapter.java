@@ -55,7 +55,7 @@ public final class PolicyChapter {
         Map<String, Object> proposal = new LinkedHashMap<>();
         JsonNode existing = existing(name);
         if (existing.isMissingNode()) {
-            proposal.put("kind", "create");
+            proposal.put("kind", "new");
             proposal.put("level", Map.of("kind", "group", "instance", "gitlab", "path", "acme"));
         } else {
             proposal.put("kind", "change");

@@ -2,8 +2,9 @@
 package dev.portcullis.sandbox.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What Portcullis says about a merge request.
@@ -18,11 +19,15 @@ public record Verdict(String outcome, String headSha, List<String> sentences) {
     /** What Portcullis says now, as {@code person} sees it. */
     public static Verdict of(Rest person, MergeRequest mergeRequest) {
         Rest.Answer answer = person.call("GET", path(mergeRequest), null);
-        List<String> sentences = new ArrayList<>();
-        for (JsonNode sentence : answer.body().path("sentences")) {
-            sentences.add(sentence.asText());
+        JsonNode decision = answer.body().path("decision");
+        Set<String> sentences = new LinkedHashSet<>();
+        sentences.add(decision.path("summary").asText());
+        for (JsonNode policy : decision.path("policies")) {
+            policy.path("reasons").forEach(reason -> sentences.add(reason.asText()));
         }
-        return new Verdict(answer.text("outcome"), answer.text("headSha"), sentences);
+        decision.path("waitsFor").forEach(what -> sentences.add(what.asText()));
+        return new Verdict(
+                decision.path("outcome").asText(), decision.path("headSha").asText(), List.copyOf(sentences));
     }
 
     /** The path of the merge request in Portcullis' API. */

@@ -79,8 +79,9 @@ final class Configuration {
             grant(properties, 0, Company.ADA, "policy-author", INSTANCE + "/acme");
             grant(properties, 1, Company.ADA, "auditor", INSTANCE);
             grant(properties, 2, "root", "admin", "");
-            grant(properties, 3, Company.GRACE, "policy-approver", INSTANCE + "/acme");
-            grant(properties, 4, Company.GRACE, "alert-responder", INSTANCE + "/acme");
+            grant(properties, 3, Company.ADA, "policy-approver", INSTANCE + "/acme");
+            grant(properties, 4, Company.GRACE, "policy-approver", INSTANCE + "/acme");
+            grant(properties, 5, Company.GRACE, "alert-responder", INSTANCE + "/acme");
         }
     }
 

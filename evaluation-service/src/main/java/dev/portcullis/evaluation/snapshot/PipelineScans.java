@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.evaluation.snapshot;
 
+import dev.portcullis.evaluation.finding.Scans;
 import dev.portcullis.gitlab.GitLabClient;
 import dev.portcullis.policy.snapshot.Component;
 import dev.portcullis.policy.snapshot.Scan;
@@ -23,7 +24,15 @@ class PipelineScans {
         static final Scanned NOTHING = new Scanned(List.of(), null, null);
     }
 
+    private final Scans scans;
+
+    PipelineScans(Scans scans) {
+        this.scans = scans;
+    }
+
     Scanned of(GitLabClient client, long projectId, long pipelineId) {
-        return Scanned.NOTHING;
+        Scans.Scanned scanned = scans.of(client.instance(), projectId, pipelineId);
+        String unreadable = scanned.unavailable().isEmpty() ? null : String.join("; ", scanned.unavailable());
+        return new Scanned(scanned.scans(), null, unreadable);
     }
 }

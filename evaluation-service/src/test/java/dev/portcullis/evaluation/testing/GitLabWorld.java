@@ -43,6 +43,11 @@ public final class GitLabWorld {
         }
     }
 
+    /** Where it answers. */
+    public String baseUrl() {
+        return baseUrl;
+    }
+
     /** The user that Portcullis acts as. */
     public Person bot() {
         return bot;

@@ -113,7 +113,8 @@ public final class Artifacts {
         try {
             return api.download(endpoint, info -> new FileSubscriber(api.maxDownloadBytes(), acceptsZip));
         } catch (GitLabException e) {
-            if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.INVALID) {
+            // Servers that do not know a file type refuse it; what is too large stays so.
+            if (e.kind() == Kind.NOT_FOUND || e.status() == 400) {
                 return Optional.empty();
             }
             throw e;

@@ -62,7 +62,7 @@ final class FileSubscriber implements BodySubscriber<Optional<Download>> {
                 peek(buffer);
                 written += buffer.remaining();
                 if (written > limit) {
-                    fail(new IOException("the file is larger than " + limit + " bytes"));
+                    fail(new TooLargeException(limit));
                     return;
                 }
                 write(buffer);

@@ -71,6 +71,8 @@ final class Transport implements AutoCloseable {
                 }
                 wait = waitAfter(call, answer, attempt, last);
                 Throttle.sleep(wait);
+            } catch (TooLargeException e) {
+                throw failures.refused(call.endpoint(), String.valueOf(e.getMessage()));
             } catch (IOException e) {
                 boolean again = call.isRepeatable() || e instanceof ConnectException;
                 if (last || !again || Thread.currentThread().isInterrupted()) {

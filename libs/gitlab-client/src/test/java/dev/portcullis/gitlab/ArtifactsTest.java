@@ -103,7 +103,11 @@ class ArtifactsTest {
     @Test
     void boundsFilesAndWhatTheyUnpackTo() throws IOException {
         server.replies(json(200, "x".repeat(10_001)));
-        assertThat(failure(job(SAST)).kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(failure(job(SAST)))
+                .hasMessageContaining("the file is larger than 10000 bytes")
+                .extracting(GitLabException::kind)
+                .isEqualTo(Kind.INVALID);
+        assertThat(server.requests).hasSize(1);
 
         byte[] bomb = zip(Map.of("d/gl-sast-report.json", "x".repeat(1_000_000)));
         try (ScriptedServer other = new ScriptedServer();

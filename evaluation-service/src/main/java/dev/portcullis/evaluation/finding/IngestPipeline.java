@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.evaluation.finding;
+
+import dev.portcullis.evaluation.gitlab.GitLabInstances;
+import dev.portcullis.evaluation.report.Report;
+import dev.portcullis.evaluation.report.ReportedFinding;
+import dev.portcullis.gitlab.GitLabClient;
+import dev.portcullis.gitlab.Pipeline;
+import dev.portcullis.gitlab.Project;
+import dev.portcullis.messaging.Failpoints;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Brings what is known of a pipeline's scans to what GitLab lists now. Doing it twice changes nothing, and two at once
+ * wait for each other at the project's row. A report that was read once is never lost to its expiry.
+ */
+@ApplicationScoped
+class IngestPipeline {
+    private final GitLabInstances instances;
+    private final ProjectStore projects;
+    private final FindingStore findings;
+    private final ScanStore scans;
+    private final Failpoints failpoints;
+
+    IngestPipeline(
+            GitLabInstances instances,
+            ProjectStore projects,
+            FindingStore findings,
+            ScanStore scans,
+            Failpoints failpoints) {
+        this.instances = instances;
+        this.projects = projects;
+        this.findings = findings;
+        this.scans = scans;
+        this.failpoints = failpoints;
+    }
+
+    /**
+     * Reads what is new, outside any transaction, then stores it in one, with what {@code finish} does;
+     * it is told of what has changed, if anything has.
+     *
+     * @throws dev.portcullis.gitlab.GitLabException where GitLab does not let it be read
+     */
+    void ingest(PipelineKey key, Consumer<Optional<PipelineIngested>> finish) {
+        GitLabClient client = instances.client(key.instance());
+        List<ListedScan> listed = ListedScan.of(client.pipelines().jobs(key.projectId(), key.pipelineId()));
+        byte[] digest = ListedScan.digest(listed);
+        if (isCurrent(key, digest)) {
+            QuarkusTransaction.requiringNew().run(() -> finish.accept(Optional.empty()));
+            return;
+        }
+        Pipeline pipeline = client.pipelines().get(key.projectId(), key.pipelineId());
+        Project project = client.projects().get(key.projectId());
+        boolean onDefaultBranch = pipeline.ref().equals(project.defaultBranch()) && !pipeline.tag();
+        Instant now = Instant.now();
+        List<ReadScan> read = new FetchReports(client, key.projectId(), onDefaultBranch).read(listed, now);
+        failpoints.hit("ingest.gathered");
+        QuarkusTransaction.requiringNew().run(() -> {
+            boolean changed = store(key, pipeline, project, digest, read, now);
+            finish.accept(
+                    changed
+                            ? Optional.of(new PipelineIngested(key, pipeline.sha(), pipeline.ref()))
+                            : Optional.empty());
+        });
+    }
+
+    /** A report that GitLab did not hand out is asked for again: its reason may have been mended. */
+    private boolean isCurrent(PipelineKey key, byte[] digest) {
+        return scans.jobsSha256(key)
+                        .filter(stored -> Arrays.equals(stored, digest))
+                        .isPresent()
+                && scans.ofPipeline(key).stream().noneMatch(scan -> scan.outcome() == ScanOutcome.UNAVAILABLE);
+    }
+
+    /** Tells whether anything has changed. */
+    private boolean store(
+            PipelineKey key, Pipeline pipeline, Project project, byte[] digest, List<ReadScan> read, Instant now) {
+        projects.save(key.instance(), project, now);
+        List<StoredScan> before = scans.ofPipeline(key);
+        boolean first = scans.jobsSha256(key).isEmpty();
+        List<StoredScan> after = new ArrayList<>();
+        Map<UUID, Integer> ordinals = findings.ordinals(key.instance(), key.projectId(), all(read), now);
+        for (ReadScan scan : read) {
+            after.add(stored(key, scan, ordinals));
+        }
+        List<Long> ids = after.stream().map(scan -> scans.save(key, scan, now)).toList();
+        scans.savePipeline(key, pipeline.sha(), pipeline.ref(), pipeline.status(), digest, ids, now);
+        return first || !after.equals(before);
+    }
+
+    private static List<ReportedFinding> all(List<ReadScan> read) {
+        List<ReportedFinding> all = new ArrayList<>();
+        for (ReadScan scan : read) {
+            Report report = scan.report();
+            if (report != null) {
+                all.addAll(report.findings());
+            }
+        }
+        return all;
+    }
+
+    private StoredScan stored(PipelineKey key, ReadScan scan, Map<UUID, Integer> ordinals) {
+        ListedScan listed = scan.listed();
+        Report report = scan.report();
+        if (report == null) {
+            StoredScan ended = new StoredScan(
+                    listed.job().id(),
+                    listed.job().name(),
+                    listed.type(),
+                    scan.outcome(),
+                    scan.reason(),
+                    false,
+                    null,
+                    new RoaringBitmap(),
+                    List.of());
+            return scan.outcome() == ScanOutcome.UNAVAILABLE ? readEarlier(key, ended) : ended;
+        }
+        SortedMap<Integer, Long> facts = findings.facts(key.instance(), key.projectId(), report.findings(), ordinals);
+        RoaringBitmap bitmap = new RoaringBitmap();
+        facts.keySet().forEach(bitmap::add);
+        return new StoredScan(
+                listed.job().id(),
+                listed.job().name(),
+                listed.type(),
+                ScanOutcome.SUCCESS,
+                null,
+                report.outdated(),
+                report.sha256(),
+                bitmap,
+                List.copyOf(facts.values()));
+    }
+
+    private StoredScan readEarlier(PipelineKey key, StoredScan unavailable) {
+        return scans.ofJob(key, unavailable.jobId(), unavailable.type()).stream()
+                .map(ScanStore.Found::scan)
+                .filter(scan -> scan.outcome() == ScanOutcome.SUCCESS)
+                .findFirst()
+                .orElse(unavailable);
+    }
+}

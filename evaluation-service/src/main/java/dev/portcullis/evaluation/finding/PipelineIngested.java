@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.evaluation.finding;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What is known of a pipeline's scans has changed.
+ *
+ * @param pipeline which one
+ * @param sha the commit it ran on
+ * @param ref the branch or tag, or {@code refs/merge-requests/…}
+ */
+record PipelineIngested(PipelineKey pipeline, String sha, String ref) {
+    public PipelineIngested {
+        requireNonNull(pipeline, "pipeline is null");
+        requireNonNull(sha, "sha is null");
+        requireNonNull(ref, "ref is null");
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.evaluation.finding;
+
+import dev.portcullis.policy.snapshot.FindingFacts;
+import dev.portcullis.policy.snapshot.Findings;
+import dev.portcullis.policy.snapshot.Scan;
+import dev.portcullis.policy.snapshot.ScanStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What pipelines found. */
+@ApplicationScoped
+public class Scans {
+    private final IngestPipeline ingestPipeline;
+    private final ScanStore scans;
+    private final FindingStore findings;
+
+    Scans(IngestPipeline ingestPipeline, ScanStore scans, FindingStore findings) {
+        this.ingestPipeline = ingestPipeline;
+        this.scans = scans;
+        this.findings = findings;
+    }
+
+    /**
+     * The scans of one pipeline, without those of its children.
+     *
+     * @param scans those whose outcome is known; a report that cannot be read to its end makes a failed scan
+     * @param unavailable why reports that are listed could not be had, a sentence for each
+     * @param notes why scans did not succeed, and which reports are of an outdated schema, a sentence for each
+     */
+    public record Scanned(List<Scan> scans, List<String> unavailable, List<String> notes) {
+        public Scanned {
+            scans = List.copyOf(scans);
+            unavailable = List.copyOf(unavailable);
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * What the jobs that have ended found, read from GitLab first where it lists something new. Not to be called within
+     * a transaction.
+     *
+     * @throws dev.portcullis.gitlab.GitLabException where GitLab does not let it be read
+     */
+    public Scanned of(String instance, long projectId, long pipelineId) {
+        PipelineKey key = new PipelineKey(instance, projectId, pipelineId);
+        ingestPipeline.ingest(key, changed -> {});
+        return stored(key);
+    }
+
+    private Scanned stored(PipelineKey key) {
+        List<StoredScan> stored = scans.ofPipeline(key);
+        Set<Long> ids = new LinkedHashSet<>();
+        stored.forEach(scan -> ids.addAll(scan.factIds()));
+        Map<Long, FindingFacts> facts = findings.read(ids);
+        List<Scan> known = new ArrayList<>();
+        List<String> unavailable = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (StoredScan scan : stored) {
+            Optional<ScanStatus> status = scan.outcome().status();
+            status.ifPresent(found -> known.add(scan(scan, found, facts)));
+            String reason = scan.reason();
+            if (reason != null) {
+                (status.isEmpty() ? unavailable : notes).add(reason);
+            }
+            if (scan.outdated()) {
+                notes.add("the " + scan.type().word() + " report of job '" + scan.jobName()
+                        + "' is of an outdated schema, which GitLab itself no longer reads");
+            }
+        }
+        return new Scanned(known, unavailable, notes);
+    }
+
+    private static Scan scan(StoredScan stored, ScanStatus status, Map<Long, FindingFacts> facts) {
+        List<FindingFacts> inOrder = stored.factIds().stream()
+                .map(id -> Optional.ofNullable(facts.get(id))
+                        .orElseThrow(() -> new IllegalStateException("fact " + id + " is lost")))
+                .toList();
+        Findings found = Findings.of(stored.ordinals(), inOrder);
+        return new Scan(stored.type(), status, stored.jobId(), stored.reportSha256(), found);
+    }
+}

@@ -4,6 +4,7 @@ package dev.portcullis.sandbox.gitlab.api;
 import dev.portcullis.sandbox.gitlab.body.Bodies;
 import dev.portcullis.sandbox.gitlab.http.Api;
 import dev.portcullis.sandbox.gitlab.http.Call;
+import dev.portcullis.sandbox.gitlab.http.Digests;
 import dev.portcullis.sandbox.gitlab.http.GitLabError;
 import dev.portcullis.sandbox.gitlab.http.Paging;
 import dev.portcullis.sandbox.gitlab.http.Params;
@@ -49,6 +50,7 @@ final class JobRoutes {
     void register(Api api) {
         api.get("/projects/:id/pipelines/:pipeline_id/jobs", this::ofPipeline);
         api.get("/projects/:id/pipelines/:pipeline_id/bridges", this::bridges);
+        api.get("/job", this::ofToken);
         api.get("/projects/:id/jobs", this::ofProject);
         api.get("/projects/:id/jobs/:job_id", this::show);
         api.get("/projects/:id/jobs/:job_id/trace", this::trace);
@@ -89,6 +91,20 @@ final class JobRoutes {
                 .sorted((a, b) -> Long.compare(b.id, a.id))
                 .toList();
         return paging.keyset(call, found, job -> job.id, job -> bodies.pipelines.job(project, job), "cursor");
+    }
+
+    /** The job that calls, by its own token; only while it runs. */
+    private Reply ofToken(Call call) {
+        String token = call.request().getHeader("JOB-TOKEN");
+        String digest = Digests.sha256(token == null ? call.params().text("job_token", "") : token);
+        for (Project project : rules.state.projects.values()) {
+            for (Job job : project.jobs.values()) {
+                if (digest.equals(job.tokenDigest) && job.status.equals("running")) {
+                    return Reply.ok(bodies.pipelines.job(project, job));
+                }
+            }
+        }
+        throw GitLabError.unauthorized();
     }
 
     private static Predicate<Job> scope(Params params) {

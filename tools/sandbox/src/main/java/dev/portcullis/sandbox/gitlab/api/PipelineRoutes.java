@@ -2,6 +2,7 @@
 package dev.portcullis.sandbox.gitlab.api;
 
 import dev.portcullis.sandbox.gitlab.body.Bodies;
+import dev.portcullis.sandbox.gitlab.control.Ci;
 import dev.portcullis.sandbox.gitlab.http.Api;
 import dev.portcullis.sandbox.gitlab.http.Call;
 import dev.portcullis.sandbox.gitlab.http.GitLabError;
@@ -14,11 +15,14 @@ import dev.portcullis.sandbox.gitlab.rule.HeadPipeline;
 import dev.portcullis.sandbox.gitlab.rule.Rules;
 import dev.portcullis.sandbox.gitlab.state.AccessLevel;
 import dev.portcullis.sandbox.gitlab.state.Job;
+import dev.portcullis.sandbox.gitlab.state.MergeRequest;
 import dev.portcullis.sandbox.gitlab.state.Pipeline;
 import dev.portcullis.sandbox.gitlab.state.Project;
 import dev.portcullis.sandbox.gitlab.state.User;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Pipelines. */
@@ -29,8 +33,10 @@ final class PipelineRoutes {
     private final Bodies bodies;
     private final Paging paging;
     private final Find find;
+    private final Ci ci;
 
-    PipelineRoutes(Rules rules, Bodies bodies, Paging paging, Find find) {
+    PipelineRoutes(Rules rules, Bodies bodies, Paging paging, Find find, Ci ci) {
+        this.ci = ci;
         this.rules = rules;
         this.bodies = bodies;
         this.paging = paging;
@@ -39,6 +45,8 @@ final class PipelineRoutes {
 
     void register(Api api) {
         api.get("/projects/:id/pipelines", this::list);
+        api.post("/projects/:id/pipeline", this::run);
+        api.post("/projects/:id/merge_requests/:iid/pipelines", this::runForMergeRequest);
         api.get("/projects/:id/pipelines/latest", this::latest);
         api.get(ONE, call -> Reply.ok(bodies.pipelines.full(find.pipeline(find.withPipelines(call), call))));
         api.get(ONE + "/variables", this::variables);
@@ -104,6 +112,25 @@ final class PipelineRoutes {
                 };
         order = order.thenComparing(pipeline -> pipeline.id);
         return params.choice("sort", Set.of("asc", "desc"), "desc").equals("desc") ? order.reversed() : order;
+    }
+
+    private Reply run(Call call) {
+        Project project = find.project(call, AccessLevel.DEVELOPER);
+        String ref = call.params().required("ref");
+        if (!rules.access.updatesPipeline(call.user(), project, ref)) {
+            throw GitLabError.badRequest(Map.of(
+                    "base", List.of("You do not have sufficient permission to run a pipeline on '" + ref + "'")));
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        call.params()
+                .objects("variables")
+                .forEach(variable -> variables.put(variable.required("key"), variable.text("value", "")));
+        return Reply.created(bodies.pipelines.full(ci.run(call.user(), project, ref, "api", variables)));
+    }
+
+    private Reply runForMergeRequest(Call call) {
+        MergeRequest mergeRequest = find.mergeRequest(call, AccessLevel.DEVELOPER);
+        return Reply.created(bodies.pipelines.full(ci.run(call.user(), mergeRequest)));
     }
 
     private Reply latest(Call call) {

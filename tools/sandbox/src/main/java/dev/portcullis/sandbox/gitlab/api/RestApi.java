@@ -2,6 +2,7 @@
 package dev.portcullis.sandbox.gitlab.api;
 
 import dev.portcullis.sandbox.gitlab.body.Bodies;
+import dev.portcullis.sandbox.gitlab.control.Ci;
 import dev.portcullis.sandbox.gitlab.hook.HookRoutes;
 import dev.portcullis.sandbox.gitlab.hook.Webhooks;
 import dev.portcullis.sandbox.gitlab.http.Api;
@@ -17,6 +18,8 @@ public final class RestApi {
     public static void register(Api api, Rules rules, Bodies bodies, Webhooks webhooks, String version) {
         Paging paging = new Paging(bodies.urls.base());
         Find find = new Find(rules);
+        Ci ci = new Ci(rules);
+        rules.pushes.listen(ci);
         new InstanceRoutes(rules, bodies, paging, find, version).register(api);
         new ApplicationRoutes(rules, find).register(api);
         new UserRoutes(rules, bodies, paging, find).register(api);
@@ -33,8 +36,12 @@ public final class RestApi {
         new MergeRequestEdits(rules, bodies, find).register(api);
         new MergeRoutes(rules, bodies, find).register(api);
         new ApprovalRoutes(rules, bodies, find).register(api);
+        new ApprovalRuleRoutes(rules, bodies, paging, find).register(api);
+        new ApprovalSettingRoutes(find).register(api);
+        new StatusCheckRoutes(rules, bodies, webhooks, paging, find).register(api);
+        new VulnerabilityRoutes(rules, paging, find).register(api);
         new NoteRoutes(rules, bodies, paging, find).register(api);
-        new PipelineRoutes(rules, bodies, paging, find).register(api);
+        new PipelineRoutes(rules, bodies, paging, find, ci).register(api);
         new JobRoutes(rules, bodies, paging, find).register(api);
         new ArtifactRoutes(rules, find).register(api);
         new HookRoutes(

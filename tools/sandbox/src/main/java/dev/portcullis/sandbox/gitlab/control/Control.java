@@ -17,6 +17,7 @@ import dev.portcullis.sandbox.gitlab.state.OAuthApplication;
 import dev.portcullis.sandbox.gitlab.state.Project;
 import dev.portcullis.sandbox.gitlab.state.Signature;
 import dev.portcullis.sandbox.gitlab.state.User;
+import dev.portcullis.sandbox.gitlab.state.Vulnerability;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,9 @@ public final class Control {
         api.post("/applications", this::createApplication);
         api.post("/projects/:id/pipelines", pipelines::run);
         api.post("/projects/:id/pipelines/:pipeline_id/archive", pipelines::archive);
+        api.put("/projects/:id/ci", pipelines::configure);
+        api.post("/projects/:id/vulnerabilities", this::addVulnerability);
+        api.post("/projects/:id/jobs/:job_id/token", pipelines::token);
         api.post("/projects/:id/jobs/:job_id", pipelines::move);
         api.post("/projects/:id/jobs/:job_id/expire", pipelines::expire);
         api.post("/projects/:id/commits/:sha/signature", this::sign);
@@ -135,6 +139,20 @@ public final class Control {
         commit.signature =
                 new Signature(call.params().text("type", "PGP"), call.params().text("verification_status", "verified"));
         return Reply.created(bodies.commits.commit(project, commit));
+    }
+
+    private Reply addVulnerability(Call call) {
+        Project project = project(rules, call);
+        Vulnerability vulnerability = new Vulnerability();
+        vulnerability.id = rules.state.nextId("vulnerability");
+        vulnerability.uuid = call.params().required("uuid");
+        vulnerability.title = call.params().text("title", vulnerability.uuid);
+        vulnerability.reportType = call.params().text("report_type", "sast");
+        vulnerability.severity = call.params().text("severity", "unknown");
+        vulnerability.createdAt = rules.clock.instant();
+        vulnerability.updatedAt = vulnerability.createdAt;
+        project.vulnerabilities.put(vulnerability.id, vulnerability);
+        return Reply.created(Json.object("id", vulnerability.id));
     }
 
     private Reply calls(Call call) {

@@ -3,22 +3,18 @@ package dev.portcullis.sandbox.gitlab.control;
 
 import dev.portcullis.sandbox.gitlab.body.Bodies;
 import dev.portcullis.sandbox.gitlab.http.Call;
+import dev.portcullis.sandbox.gitlab.http.Digests;
 import dev.portcullis.sandbox.gitlab.http.GitLabError;
+import dev.portcullis.sandbox.gitlab.http.Json;
 import dev.portcullis.sandbox.gitlab.http.Params;
 import dev.portcullis.sandbox.gitlab.http.Reply;
-import dev.portcullis.sandbox.gitlab.rule.JobSpec;
-import dev.portcullis.sandbox.gitlab.rule.PipelineSpec;
 import dev.portcullis.sandbox.gitlab.rule.Rules;
-import dev.portcullis.sandbox.gitlab.state.Commit;
 import dev.portcullis.sandbox.gitlab.state.Job;
-import dev.portcullis.sandbox.gitlab.state.MergeRequest;
-import dev.portcullis.sandbox.gitlab.state.Person;
 import dev.portcullis.sandbox.gitlab.state.Pipeline;
 import dev.portcullis.sandbox.gitlab.state.Project;
-import dev.portcullis.sandbox.gitlab.state.User;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the part of CI: what a push, a schedule or a runner would do. */
@@ -26,17 +22,19 @@ final class PipelineControl {
     private final Rules rules;
     private final Bodies bodies;
     private final ArtifactFiles artifacts;
+    private final PipelineSpecs specs;
 
     PipelineControl(Rules rules, Bodies bodies) {
         this.rules = rules;
         this.bodies = bodies;
         this.artifacts = new ArtifactFiles(rules.blobs);
+        this.specs = new PipelineSpecs(rules);
     }
 
     /** Runs a pipeline of a branch or (with {@code merge_request_iid}) of a merge request. */
     Reply run(Call call) {
         Project project = project(call);
-        Pipeline pipeline = rules.pipelines.create(spec(project, call.params(), null));
+        Pipeline pipeline = rules.pipelines.create(specs.of(project, call.params()));
         return Reply.created(body(project, pipeline));
     }
 
@@ -56,6 +54,23 @@ final class PipelineControl {
             rules.pipelines.setStatus(project, job, status, params.text("failure_reason", "script_failure"));
         }
         return Reply.ok(bodies.pipelines.job(project, job));
+    }
+
+    /** What the project's CI has, and whether it runs at a push: {@code none}, {@code branch}, {@code merge_request}. */
+    Reply configure(Call call) {
+        Project project = project(call);
+        Params params = call.params();
+        project.ciJobs = params.has("jobs") ? Json.write(Json.object("jobs", params.raw("jobs"))) : project.ciJobs;
+        project.ciOnPush = params.choice("on_push", Set.of("none", "branch", "merge_request"), project.ciOnPush);
+        return Reply.ok(Json.object("on_push", project.ciOnPush));
+    }
+
+    /** The token with which a running job calls out. */
+    Reply token(Call call) {
+        Job job = job(project(call), call);
+        String token = "glcbt-" + Digests.secret(20);
+        job.tokenDigest = Digests.sha256(token);
+        return Reply.created(Json.object("token", token));
     }
 
     /** The artifacts of a job expire now. */
@@ -87,139 +102,6 @@ final class PipelineControl {
                                 : bodies.pipelines.job(project, job))
                         .toList());
         return body;
-    }
-
-    private PipelineSpec spec(Project project, Params params, @Nullable PipelineSpec parent) {
-        Long iid = params.number("merge_request_iid");
-        MergeRequest mergeRequest = iid == null ? null : project.mergeRequests.get(iid);
-        if (iid != null && mergeRequest == null) {
-            throw GitLabError.notFound("Merge Request");
-        }
-        boolean merged = params.flag("merged_results", false);
-        String ref = ref(project, params, mergeRequest, merged, parent);
-        String sha = sha(project, params, mergeRequest, ref, parent);
-        String source = params.text(
-                "source", parent != null ? "parent_pipeline" : mergeRequest != null ? "merge_request_event" : "push");
-        User user = user(params, mergeRequest, project);
-        String target = mergeRequest == null ? null : project.head(mergeRequest.targetBranch);
-        String runSha = merged && target != null ? mergedCommit(user, project, sha, target) : sha;
-        PipelineSpec spec = new PipelineSpec(
-                project,
-                ref,
-                runSha,
-                source,
-                params.flag("tag", false),
-                params.text("name"),
-                user,
-                mergeRequest,
-                merged ? sha : null,
-                merged ? target : null,
-                variables(params),
-                List.of());
-        return withJobs(spec, params);
-    }
-
-    private PipelineSpec withJobs(PipelineSpec spec, Params params) {
-        List<JobSpec> jobs =
-                params.objects("jobs").stream().map(job -> job(spec, job)).toList();
-        return new PipelineSpec(
-                spec.project(),
-                spec.ref(),
-                spec.sha(),
-                spec.source(),
-                spec.tag(),
-                spec.name(),
-                spec.user(),
-                spec.mergeRequest(),
-                spec.sourceSha(),
-                spec.targetSha(),
-                spec.variables(),
-                jobs);
-    }
-
-    private JobSpec job(PipelineSpec pipeline, Params job) {
-        Params child = job.object("child");
-        String when = job.text("when", "on_success");
-        return new JobSpec(
-                job.required("name"),
-                job.text("stage", "test"),
-                when,
-                job.flag("allow_failure", false),
-                child == null ? job.text("status", when.equals("manual") ? "created" : "success") : job.text("status"),
-                job.text("failure_reason", "script_failure"),
-                artifacts.of(job),
-                job.text("artifacts_access", "all"),
-                child == null ? null : spec(childProject(pipeline, child), child, pipeline));
-    }
-
-    private Project childProject(PipelineSpec pipeline, Params child) {
-        Long id = child.number("project_id");
-        return id == null ? pipeline.project() : rules.state.project(id);
-    }
-
-    private static String ref(
-            Project project,
-            Params params,
-            @Nullable MergeRequest mergeRequest,
-            boolean merged,
-            @Nullable PipelineSpec parent) {
-        if (mergeRequest != null && params.text("ref") == null) {
-            return "refs/merge-requests/" + mergeRequest.iid + (merged ? "/merge" : "/head");
-        }
-        return params.text("ref", parent != null ? parent.ref() : project.defaultBranch);
-    }
-
-    private String sha(
-            Project project,
-            Params params,
-            @Nullable MergeRequest mergeRequest,
-            String ref,
-            @Nullable PipelineSpec parent) {
-        String given = params.text("sha");
-        if (given != null) {
-            if (!project.commits.contains(given)) {
-                throw GitLabError.notFound("Commit");
-            }
-            return given;
-        }
-        String head = mergeRequest == null ? project.head(ref) : mergeRequest.headSha();
-        if (head == null && parent != null) {
-            head = parent.sha();
-        }
-        if (head == null) {
-            throw GitLabError.badRequest("Reference not found: " + ref);
-        }
-        return head;
-    }
-
-    private User user(Params params, @Nullable MergeRequest mergeRequest, Project project) {
-        String username = params.text("user");
-        User named = username == null ? null : rules.state.userByName(username);
-        if (named != null) {
-            return named;
-        }
-        return rules.state.user(mergeRequest == null ? project.creatorId : mergeRequest.authorId);
-    }
-
-    private String mergedCommit(User user, Project project, String head, String target) {
-        Commit commit = new Commit();
-        commit.message = "Merge " + head + " into " + target;
-        commit.parents = List.of(target, head);
-        commit.author = new Person(user.name, user.email);
-        commit.committer = commit.author;
-        commit.authoredAt = rules.clock.instant();
-        commit.committedAt = commit.authoredAt;
-        commit.tree = rules.repository.mergedTree(target, head);
-        return rules.repository.keep(project, commit).sha;
-    }
-
-    private static Map<String, String> variables(Params params) {
-        Map<String, String> variables = new LinkedHashMap<>();
-        Params given = params.object("variables");
-        if (given != null) {
-            given.names().forEach(name -> variables.put(name, given.text(name, "")));
-        }
-        return variables;
     }
 
     private Project project(Call call) {

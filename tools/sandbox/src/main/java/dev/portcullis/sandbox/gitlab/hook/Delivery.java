@@ -6,6 +6,7 @@ import dev.portcullis.sandbox.gitlab.http.Json;
 import dev.portcullis.sandbox.gitlab.state.GitLabState;
 import dev.portcullis.sandbox.gitlab.state.Hook;
 import dev.portcullis.sandbox.gitlab.state.HookEvent;
+import dev.portcullis.sandbox.gitlab.state.StatusCheck;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -20,9 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * for twice as long each time, up to a day; forty for ever. A success enables it again.
  */
 final class Delivery {
+    private static final Logger LOG = Logger.getLogger(Delivery.class.getName());
     private static final long TIMEOUT_MILLIS = 10_000;
     private static final int FAILURES_BEFORE_PAUSE = 4;
     private static final int FAILURES_BEFORE_END = 40;
@@ -81,6 +86,31 @@ final class Delivery {
         return attempt(hook, message, body, event.idempotencyKey());
     }
 
+    /** Asks an external status check: signed with its shared secret, without history and without pauses. */
+    void ask(StatusCheck check, Map<String, @Nullable Object> body, String instance) {
+        if (faults.dropsWebhooks()) {
+            return;
+        }
+        byte[] content = Json.write(body).getBytes(StandardCharsets.UTF_8);
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(check.externalUrl)
+                .setTimeout(TIMEOUT_MILLIS);
+        String secret = check.sharedSecret;
+        http.request(options)
+                .compose(request -> {
+                    request.putHeader("Content-Type", "application/json");
+                    request.putHeader("User-Agent", "GitLab/" + version);
+                    request.putHeader("X-Gitlab-Instance", instance);
+                    if (secret != null) {
+                        byte[] mac = hmac(secret.getBytes(StandardCharsets.UTF_8), content);
+                        request.putHeader("X-Gitlab-Signature", HexFormat.of().formatHex(mac));
+                    }
+                    return request.send(Buffer.buffer(content));
+                })
+                .onFailure(e -> LOG.log(Level.FINE, "The external status check did not answer", e));
+    }
+
     private Future<String> attempt(Hook hook, Message message, byte[] body, String key) {
         Map<String, String> headers = headers(hook, message, body, key);
         Instant start = clock.instant();
@@ -128,12 +158,20 @@ final class Delivery {
 
     /** Standard Webhooks: HMAC-SHA256 over id, timestamp and the raw body. */
     private static String sign(String token, String id, String timestamp, byte[] body) {
+        String encoded = token.startsWith("whsec_") ? token.substring("whsec_".length()) : token;
+        byte[] start = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
+        byte[] message = new byte[start.length + body.length];
+        System.arraycopy(start, 0, message, 0, start.length);
+        System.arraycopy(body, 0, message, start.length, body.length);
+        return "v1,"
+                + Base64.getEncoder().encodeToString(hmac(Base64.getDecoder().decode(encoded), message));
+    }
+
+    private static byte[] hmac(byte[] key, byte[] message) {
         try {
-            String encoded = token.startsWith("whsec_") ? token.substring("whsec_".length()) : token;
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(Base64.getDecoder().decode(encoded), "HmacSHA256"));
-            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -4,9 +4,11 @@ package dev.portcullis.sandbox.gitlab.hook;
 import dev.portcullis.sandbox.gitlab.Tier;
 import dev.portcullis.sandbox.gitlab.body.Bodies;
 import dev.portcullis.sandbox.gitlab.control.Faults;
+import dev.portcullis.sandbox.gitlab.http.Json;
 import dev.portcullis.sandbox.gitlab.rule.Events;
 import dev.portcullis.sandbox.gitlab.rule.MergeRequestEvent;
 import dev.portcullis.sandbox.gitlab.rule.Rules;
+import dev.portcullis.sandbox.gitlab.rule.StatusChecks;
 import dev.portcullis.sandbox.gitlab.state.Commit;
 import dev.portcullis.sandbox.gitlab.state.Discussion;
 import dev.portcullis.sandbox.gitlab.state.GitLabState;
@@ -20,6 +22,7 @@ import dev.portcullis.sandbox.gitlab.state.Note;
 import dev.portcullis.sandbox.gitlab.state.Pipeline;
 import dev.portcullis.sandbox.gitlab.state.Project;
 import dev.portcullis.sandbox.gitlab.state.ProtectedBranch;
+import dev.portcullis.sandbox.gitlab.state.StatusCheck;
 import dev.portcullis.sandbox.gitlab.state.User;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -60,7 +63,8 @@ public final class Webhooks implements Events {
                 new PipelinePayload(rules, bodies, objects),
                 new PushPayload(rules, objects),
                 new NotePayload(state, bodies, objects, mergeRequests),
-                new PeoplePayload(state));
+                new PeoplePayload(state),
+                rules.statusChecks);
     }
 
     /** True if the hook is not disabled by its failures. */
@@ -71,12 +75,6 @@ public final class Webhooks implements Events {
     /** Sends a past event again; the status that came back. */
     public Future<String> resend(Hook hook, HookEvent event) {
         return delivery.resend(hook, event, wired().instance);
-    }
-
-    /** The body of a merge request event, as external status checks get it too. */
-    public Map<String, @Nullable Object> mergeRequestBody(
-            User user, MergeRequest mergeRequest, MergeRequestEvent event) {
-        return wired().mergeRequests.of(user, mergeRequest, event);
     }
 
     @Override
@@ -103,10 +101,29 @@ public final class Webhooks implements Events {
                 "Merge Request Hook",
                 hook -> true,
                 () -> to.mergeRequests.of(user, mergeRequest, event));
+        if (to.tier.includes(Tier.ULTIMATE)) {
+            List.copyOf(to.statusChecks.of(mergeRequest)).forEach(check -> ask(user, mergeRequest, check, event));
+        }
         fireSystem("merge_requests_events", () -> {
             Map<String, @Nullable Object> body = to.mergeRequests.of(user, mergeRequest, event);
             body.put("event_name", "merge_request");
             return body;
+        });
+    }
+
+    /** Sends a status check the merge request once more. */
+    public void ask(User user, MergeRequest mergeRequest, StatusCheck check) {
+        ask(user, mergeRequest, check, MergeRequestEvent.of("update"));
+    }
+
+    private void ask(User user, MergeRequest mergeRequest, StatusCheck check, MergeRequestEvent event) {
+        Wired to = wired();
+        vertx.runOnContext(ignored -> {
+            Map<String, @Nullable Object> body = to.mergeRequests.of(user, mergeRequest, event);
+            body.put(
+                    "external_approval_rule",
+                    Json.object("id", check.id, "name", check.name, "external_url", check.externalUrl));
+            delivery.ask(check, body, to.instance);
         });
     }
 
@@ -233,5 +250,6 @@ public final class Webhooks implements Events {
             PipelinePayload pipelines,
             PushPayload pushes,
             NotePayload notes,
-            PeoplePayload people) {}
+            PeoplePayload people,
+            StatusChecks statusChecks) {}
 }

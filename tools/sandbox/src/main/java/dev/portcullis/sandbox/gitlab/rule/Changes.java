@@ -16,10 +16,12 @@ public final class Changes {
 
     private final MergeRequest mergeRequest;
     private final Map<String, @Nullable Object> before;
+    private final @Nullable String updatedBefore;
 
     private Changes(MergeRequest mergeRequest) {
         this.mergeRequest = mergeRequest;
         this.before = attributes(mergeRequest);
+        this.updatedBefore = Times.hook(mergeRequest.updatedAt);
     }
 
     /** To be taken before the merge request is changed. */
@@ -36,6 +38,11 @@ public final class Changes {
                 changes.put(name, Json.object("previous", previous, "current", current));
             }
         });
+        if (!changes.isEmpty()) {
+            changes.put(
+                    "updated_at",
+                    Json.object("previous", updatedBefore, "current", Times.hook(mergeRequest.updatedAt)));
+        }
         return changes;
     }
 

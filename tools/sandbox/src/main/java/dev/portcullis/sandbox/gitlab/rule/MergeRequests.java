@@ -25,6 +25,7 @@ public final class MergeRequests {
     private final Approvals approvals;
     private final Mergeability mergeability;
     private final HeadPipeline headPipeline;
+    private final SystemNotes systemNotes;
 
     public MergeRequests(
             GitLabState state,
@@ -34,7 +35,8 @@ public final class MergeRequests {
             Pushes pushes,
             Approvals approvals,
             Mergeability mergeability,
-            HeadPipeline headPipeline) {
+            HeadPipeline headPipeline,
+            SystemNotes systemNotes) {
         this.state = state;
         this.clock = clock;
         this.events = events;
@@ -43,6 +45,7 @@ public final class MergeRequests {
         this.approvals = approvals;
         this.mergeability = mergeability;
         this.headPipeline = headPipeline;
+        this.systemNotes = systemNotes;
     }
 
     /** Numbers a merge request, makes its first diff and tells hooks. */
@@ -60,6 +63,7 @@ public final class MergeRequests {
         mergeRequest.preparedAt = now;
         headPipeline.update(mergeRequest);
         events.mergeRequest(author, mergeRequest, MergeRequestEvent.of("open", changes.made()));
+        pushes.opened(author, mergeRequest);
         return mergeRequest;
     }
 
@@ -68,6 +72,7 @@ public final class MergeRequests {
         boolean before = approvals.satisfied(mergeRequest);
         mergeRequest.approvals.add(new Approval(user.id, clock.instant()));
         mergeRequest.updatedAt = clock.instant();
+        systemNotes.add(user, mergeRequest, "approved this merge request");
         boolean none = approvals.required(mergeRequest) == 0;
         boolean completed = none || (!before && approvals.satisfied(mergeRequest));
         events.mergeRequest(user, mergeRequest, MergeRequestEvent.of(completed ? "approved" : "approval"));
@@ -78,6 +83,7 @@ public final class MergeRequests {
         boolean before = approvals.satisfied(mergeRequest);
         mergeRequest.approvals.removeIf(approval -> approval.userId() == user.id);
         mergeRequest.updatedAt = clock.instant();
+        systemNotes.add(user, mergeRequest, "unapproved this merge request");
         boolean none = approvals.required(mergeRequest) == 0;
         boolean undone = none || (before && !approvals.satisfied(mergeRequest));
         events.mergeRequest(user, mergeRequest, MergeRequestEvent.of(undone ? "unapproved" : "unapproval"));

@@ -24,6 +24,8 @@ public final class Pushes {
     private final Events events;
     private final Repository repository;
     private final Approvals approvals;
+    private final SystemNotes systemNotes;
+    private @Nullable PushListener listener;
 
     public Pushes(
             GitLabState state,
@@ -31,13 +33,20 @@ public final class Pushes {
             InstantSource clock,
             Events events,
             Repository repository,
-            Approvals approvals) {
+            Approvals approvals,
+            SystemNotes systemNotes) {
         this.state = state;
         this.tier = tier;
         this.clock = clock;
         this.events = events;
         this.repository = repository;
         this.approvals = approvals;
+        this.systemNotes = systemNotes;
+    }
+
+    /** Tells one listener of pushes and new merge requests from now on. */
+    public void listen(PushListener newListener) {
+        listener = newListener;
     }
 
     /** Points a branch, new or not, to a commit of the project; tells hooks; refreshes merge requests. */
@@ -56,6 +65,16 @@ public final class Pushes {
         project.lastActivityAt = clock.instant();
         events.pushed(user, project, name, before, sha, pushed(project, name, before, sha));
         refresh(user, project, name, before);
+        if (listener != null) {
+            listener.pushed(user, project, name);
+        }
+    }
+
+    /** To be called when a merge request was opened. */
+    void opened(User user, MergeRequest mergeRequest) {
+        if (listener != null) {
+            listener.opened(user, mergeRequest);
+        }
     }
 
     /** Deletes a branch. */
@@ -126,6 +145,7 @@ public final class Pushes {
         mergeRequest.updatedAt = clock.instant();
         mergeRequest.checking = true;
         mergeRequest.autoMerge = false;
+        systemNotes.add(user, mergeRequest, "added new commits");
         events.mergeRequest(user, mergeRequest, new MergeRequestEvent("update", before, null, changes.made()));
         if (resetsApprovals(mergeRequest)) {
             boolean satisfied = approvals.satisfied(mergeRequest);

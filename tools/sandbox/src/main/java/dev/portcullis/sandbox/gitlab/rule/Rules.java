@@ -19,6 +19,7 @@ public final class Rules {
     public final StatusChecks statusChecks;
     public final HeadPipeline headPipeline;
     public final Mergeability mergeability;
+    public final SystemNotes systemNotes;
     public final Pushes pushes;
     public final MergeRequests mergeRequests;
     public final Pipelines pipelines;
@@ -37,9 +38,10 @@ public final class Rules {
         this.statusChecks = new StatusChecks(state, clock);
         this.headPipeline = new HeadPipeline(state, repository);
         this.mergeability = new Mergeability(state, tier, clock, repository, headPipeline, approvals, statusChecks);
-        this.pushes = new Pushes(state, tier, clock, events, repository, approvals);
-        this.mergeRequests =
-                new MergeRequests(state, clock, events, repository, pushes, approvals, mergeability, headPipeline);
+        this.systemNotes = new SystemNotes(state, clock);
+        this.pushes = new Pushes(state, tier, clock, events, repository, approvals, systemNotes);
+        this.mergeRequests = new MergeRequests(
+                state, clock, events, repository, pushes, approvals, mergeability, headPipeline, systemNotes);
         this.pipelines = new Pipelines(state, clock, events, headPipeline, mergeRequests);
         this.commitStatuses = new CommitStatuses(state, clock, access, repository, pipelines);
         this.accounts = new Accounts(state, clock, events);

@@ -41,6 +41,11 @@ public final class Project {
     public Map<Long, ApprovalRule> approvalRules = new TreeMap<>();
     public Map<Long, StatusCheck> statusChecks = new TreeMap<>();
     public Map<Long, Vulnerability> vulnerabilities = new TreeMap<>();
+
+    /** What CI runs: the jobs as JSON, and when ({@code none}, {@code branch} or {@code merge_request}). */
+    public @Nullable String ciJobs;
+
+    public String ciOnPush = "none";
     public long lastMergeRequestIid;
     public long lastPipelineIid;
 

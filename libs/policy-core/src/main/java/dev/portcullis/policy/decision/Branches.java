@@ -13,8 +13,10 @@ final class Branches {
 
     /** Whether an approval rule with {@code selector} holds for the merge request's target. */
     static boolean covers(Snapshot snapshot, BranchSelector selector) {
-        Project project = snapshot.project();
-        String target = snapshot.mergeRequest().targetBranch();
+        return covers(snapshot.project(), snapshot.mergeRequest().targetBranch(), selector);
+    }
+
+    static boolean covers(Project project, String target, BranchSelector selector) {
         return isProtected(project, target)
                 && names(project, selector, target)
                 && !isExcepted(project, selector, target);

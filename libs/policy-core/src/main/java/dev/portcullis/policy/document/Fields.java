@@ -98,10 +98,13 @@ public final class Fields {
         return value == null ? null : reading.text(value, path(key));
     }
 
-    /** The text under {@code key}; that it is absent is a problem, and the value empty. */
+    /** The text under {@code key}; that it is absent or empty is a problem, and the value empty then. */
     public String requireText(String key) {
         YamlNode value = require(key);
         String text = value == null ? null : reading.text(value, path(key));
+        if (value != null && text != null && text.isEmpty()) {
+            reading.error("empty-text", value.start(), path(key), "'" + key + "' is empty", null);
+        }
         return text == null ? "" : text;
     }
 

@@ -22,7 +22,7 @@ final class HeaderParser {
         fields.get("type");
         String name = fields.requireText("name");
         YamlNode node = fields.get("name");
-        if (node != null && (name.isEmpty() || name.length() > 255) && node instanceof YamlNode.Scalar) {
+        if (node != null && name.length() > 255) {
             fields.reading()
                     .error("bad-name", node.start(), fields.path("name"), "a name has 1 to 255 characters", null);
         }

@@ -136,7 +136,7 @@ final class ScanPolicyParser {
 
     private ScanRule onSchedule(Fields rule) {
         YamlNode cadence = rule.require("cadence");
-        String cron = cadence == null ? null : reading.anyText(cadence, rule.path("cadence"));
+        String cron = cadence == null ? null : reading.text(cadence, rule.path("cadence"));
         if (cadence != null && cron != null) {
             Cadence.problem(cron)
                     .ifPresent(why -> reading.note(

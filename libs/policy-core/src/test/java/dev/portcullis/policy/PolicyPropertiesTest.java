@@ -41,7 +41,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** What holds for every policy and every snapshot. */
-class PolicyProperties {
+class PolicyPropertiesTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
     @Provide

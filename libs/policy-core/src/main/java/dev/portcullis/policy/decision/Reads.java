@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.decision;
+
+import dev.portcullis.policy.model.ApprovalPolicy;
+import dev.portcullis.policy.model.ApprovalRule;
+import dev.portcullis.policy.model.CommitKind;
+import dev.portcullis.policy.model.FindingCriteria;
+import dev.portcullis.policy.model.VulnerabilityState;
+import dev.portcullis.policy.snapshot.Fact;
+import dev.portcullis.policy.snapshot.Project;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Which facts can make a difference: what nobody reads need not be obtained. */
+public final class Reads {
+    private static final Set<VulnerabilityState> NEW =
+            EnumSet.of(VulnerabilityState.NEW_NEEDS_TRIAGE, VulnerabilityState.NEW_DISMISSED);
+
+    private Reads() {}
+
+    /** The facts that the policies of {@code project} read for a merge request into {@code targetBranch}. */
+    public static Set<Fact> of(PolicySet policies, Project project, String targetBranch) {
+        Set<Fact> facts = EnumSet.noneOf(Fact.class);
+        for (AppliedPolicy applied : policies.of(project)) {
+            if (applied.policy() instanceof ApprovalPolicy policy
+                    && policy.header().enabled()
+                    && Scopes.includes(policy.header().scope(), project)) {
+                for (ApprovalRule rule : policy.rules()) {
+                    if (Branches.covers(project, targetBranch, rule.branches())) {
+                        facts.addAll(of(rule));
+                        facts.add(Fact.APPROVALS);
+                        facts.add(Fact.MEMBERS);
+                    }
+                }
+            }
+        }
+        return facts;
+    }
+
+    /** The facts that one rule reads, approvals apart. */
+    public static Set<Fact> of(ApprovalRule rule) {
+        Set<Fact> facts = EnumSet.noneOf(Fact.class);
+        switch (rule) {
+            case ApprovalRule.AnyMergeRequest any -> {
+                if (any.commits() == CommitKind.UNSIGNED) {
+                    facts.add(Fact.SIGNATURES);
+                }
+            }
+            case ApprovalRule.LicenseFinding _ -> {
+                facts.add(Fact.SOURCE_REPORTS);
+                facts.add(Fact.TARGET_REPORTS);
+            }
+            case ApprovalRule.ScanFinding scan -> {
+                if (scan.states().isEmpty() || scan.states().stream().anyMatch(NEW::contains)) {
+                    facts.add(Fact.SOURCE_REPORTS);
+                    facts.add(Fact.TARGET_REPORTS);
+                }
+                if (readsEnrichment(scan.criteria())
+                        || scan.scannerRules().stream().anyMatch(alone -> readsEnrichment(alone.criteria()))) {
+                    facts.add(Fact.ENRICHMENT);
+                }
+            }
+        }
+        return facts;
+    }
+
+    private static boolean readsEnrichment(FindingCriteria criteria) {
+        return criteria.attributes().readsEnrichment();
+    }
+}

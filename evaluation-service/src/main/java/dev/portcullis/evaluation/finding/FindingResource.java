@@ -9,8 +9,8 @@ import dev.portcullis.service.access.Role;
 import dev.portcullis.service.paging.Cursor;
 import dev.portcullis.service.paging.Page;
 import dev.portcullis.service.problem.ProblemException;
+import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -28,15 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
-@RolesAllowed({
-    Role.VIEWER,
-    Role.POLICY_AUTHOR,
-    Role.POLICY_APPROVER,
-    Role.ALERT_RESPONDER,
-    Role.AUDITOR,
-    Role.ADMIN,
-    Role.SERVICE
-})
+@Authenticated
 public class FindingResource {
     private final Caller caller;
     private final ProjectStore projects;

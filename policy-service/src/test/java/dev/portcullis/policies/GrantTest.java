@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(PortcullisServers.class)
+@QuarkusTestResource(GitLabs.class)
 class GrantTest {
     private static final String GRANTS = "/api/v1/grants";
     private static final String CHANGES = GRANTS + "/changes/";
@@ -29,10 +30,10 @@ class GrantTest {
     @Test
     void aGrantTakesTwoAdministratorsAndSoDoesItsEnd() {
         String user = "user" + UUID.randomUUID();
-        Response proposed = propose(people.root(), user, "auditor", "gitlab/acme");
+        Response proposed = propose(people.ruth(), user, "auditor", "gitlab/acme");
         String change = proposed.then().statusCode(202).extract().path("id");
 
-        problem(people.root().request().post(CHANGES + change + "/approval"), 403);
+        problem(people.ruth().request().post(CHANGES + change + "/approval"), 403);
         me(user).body("grants", hasSize(0));
         String grant = people.rita()
                 .request()
@@ -45,7 +46,7 @@ class GrantTest {
         me(user).body("grants", hasSize(1)).body("grants[0].role", equalTo("auditor"));
         problem(people.rita().request().post(CHANGES + change + "/approval"), 409);
 
-        String revocation = people.root()
+        String revocation = people.ruth()
                 .request()
                 .delete(GRANTS + "/" + grant + "?reason=left")
                 .then()
@@ -63,11 +64,11 @@ class GrantTest {
 
     @Test
     void anAdministratorsGrantToHimselfNeedsAnother() {
-        String change = propose(people.root(), "root", "policy-approver", "gitlab/self" + UUID.randomUUID())
+        String change = propose(people.ruth(), "ruth", "policy-approver", "gitlab/self" + UUID.randomUUID())
                 .path("id");
-        problem(people.root().request().post(CHANGES + change + "/approval"), 403);
+        problem(people.ruth().request().post(CHANGES + change + "/approval"), 403);
 
-        String forRita = propose(people.root(), "rita", "policy-approver", "gitlab/self" + UUID.randomUUID())
+        String forRita = propose(people.ruth(), "rita", "policy-approver", "gitlab/self" + UUID.randomUUID())
                 .path("id");
         problem(people.rita().request().post(CHANGES + forRita + "/approval"), 403);
         people.rita().request().post(CHANGES + change + "/approval").then().statusCode(200);
@@ -76,7 +77,7 @@ class GrantTest {
     @Test
     void aGroupsGrantIsItsMembers() {
         String group = "team" + UUID.randomUUID();
-        String change = people.root()
+        String change = people.ruth()
                 .json(Map.of(
                         "subject", "group:gitlab/" + group,
                         "role", "viewer",
@@ -109,10 +110,10 @@ class GrantTest {
 
     @Test
     void whatIsNoGrantIsRefused() {
-        problem(propose(people.root(), "x", "service", ""), 400);
-        problem(propose(people.root(), "x/y", "viewer", ""), 400);
-        problem(propose(people.root(), "x", "viewer", "no such/namespace"), 400);
-        problem(people.root().json(Map.of("subject", "somebody")).post(GRANTS), 400);
+        problem(propose(people.ruth(), "x", "service", ""), 400);
+        problem(propose(people.ruth(), "x/y", "viewer", ""), 400);
+        problem(propose(people.ruth(), "x", "viewer", "no such/namespace"), 400);
+        problem(people.ruth().json(Map.of("subject", "somebody")).post(GRANTS), 400);
     }
 
     private io.restassured.response.ValidatableResponse me(String username) {

@@ -4,63 +4,61 @@ package dev.portcullis.policies;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.notNullValue;
 
-import dev.portcullis.policies.session.InProcessSignIn;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The people of the tests. */
 @ApplicationScoped
 class People {
-    private final InProcessSignIn signIn;
-
-    People(InProcessSignIn signIn) {
-        this.signIn = signIn;
-    }
+    private final Map<String, String> sessions = new ConcurrentHashMap<>();
 
     /** Proposes and approves for the group acme. */
     Signed alice() {
-        return signed("gitlab", 11, "alice", "alice@acme.test");
+        return signed("gitlab", "alice", "alice@acme.test");
     }
 
     /** Proposes and approves for the group acme, as a member of its security group. */
     Signed bob() {
-        return signed("gitlab", 12, "bob", "bob@acme.test", "acme/security");
+        return signed("gitlab", "bob", "bob@acme.test", "acme/security");
     }
 
     /** Like bob. */
     Signed carol() {
-        return signed("gitlab", 14, "carol", "carol@acme.test", "acme/security");
+        return signed("gitlab", "carol", "carol@acme.test", "acme/security");
     }
 
     /** Alice's second account: another user with the same verified address. */
     Signed aliceAgain() {
-        return signed("second", 11, "alice.second", "alice@acme.test");
+        return signed("second", "alice.second", "alice@acme.test");
     }
 
     /** Administers and approves for another group. */
     Signed oscar() {
-        return signed("gitlab", 13, "oscar", "oscar@other.test");
+        return signed("gitlab", "oscar", "oscar@other.test");
     }
 
     /** Administers everything. */
-    Signed root() {
-        return signed("gitlab", 1, "root", "root@acme.test");
+    Signed ruth() {
+        return signed("gitlab", "ruth", "ruth@acme.test");
     }
 
     /** Administers everything, too. */
     Signed rita() {
-        return signed("gitlab", 2, "rita", "rita@acme.test");
+        return signed("gitlab", "rita", "rita@acme.test");
     }
 
     /** A user of that name, known from nowhere else. */
     Signed stranger(String username, String... groups) {
-        return signed("gitlab", username.hashCode() & 0x7fffffffL, username, username + "@acme.test", groups);
+        return signed("gitlab", username, username + "@acme.test", groups);
     }
 
-    private Signed signed(String instance, long id, String username, String email, String... groups) {
-        String session = signIn.begin(instance, id, username, email, groups);
+    private Signed signed(String instance, String username, String email, String... groups) {
+        String session =
+                sessions.computeIfAbsent(instance + "/" + username, key -> signIn(instance, username, email, groups));
         String jwt = given().cookie("portcullis_session", session)
                 .post("/api/v1/session/refresh")
                 .then()
@@ -68,6 +66,17 @@ class People {
                 .extract()
                 .cookie("portcullis_jwt");
         return new Signed(session, jwt);
+    }
+
+    private static String signIn(String instance, String username, String email, String... groups) {
+        Accounts accounts = Accounts.of(instance);
+        long id = accounts.user(username, email);
+        for (String group : groups) {
+            accounts.member(group, id);
+        }
+        Browser browser = new Browser();
+        browser.signIn("/api/v1/session/login?provider=" + instance, username, Accounts.PASSWORD);
+        return browser.cookies().get("portcullis_session");
     }
 
     static ValidatableResponse problem(Response response, int status) {

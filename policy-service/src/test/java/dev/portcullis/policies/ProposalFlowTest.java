@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(PortcullisServers.class)
+@QuarkusTestResource(GitLabs.class)
 class ProposalFlowTest {
     @Inject
     People people;
@@ -239,7 +240,7 @@ class ProposalFlowTest {
                 .body("items[0].revision", equalTo(revision))
                 .body("items[0].policies[0].name", equalTo(name))
                 .body("items[0].policies[0].yaml", equalTo(policy(name)));
-        problem(people.root().get(Signed.POLICIES + "/export"), 403);
+        problem(people.ruth().get(Signed.POLICIES + "/export"), 403);
     }
 
     private Response change(String kind, String policyId, String yaml) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(PortcullisServers.class)
+@QuarkusTestResource(GitLabs.class)
 class SeparationOfDutiesTest {
     @Inject
     People people;

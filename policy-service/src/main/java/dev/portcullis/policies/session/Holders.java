@@ -36,7 +36,8 @@ public class Holders {
                 grants.of(identities),
                 identities.stream()
                         .flatMap(identity -> linked(identity).stream())
-                        .toList());
+                        .toList(),
+                PortcullisTokens.VIA_SESSION);
     }
 
     private static Optional<GitLabIdentity> linked(SignInIdentity identity) {

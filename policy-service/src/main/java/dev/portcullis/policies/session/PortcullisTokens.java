@@ -22,6 +22,12 @@ public class PortcullisTokens {
     /** How long a token is good for, and so how long a revoked grant can still be used. */
     public static final Duration LIFETIME = Duration.ofMinutes(5);
 
+    /** Issued for a session that began with a sign-in. */
+    public static final String VIA_SESSION = "session";
+
+    /** Issued for a service token. */
+    public static final String VIA_TOKEN = "token";
+
     private final SigningKeys keys;
     private final Clock clock;
 
@@ -38,9 +44,10 @@ public class PortcullisTokens {
      * @param kind {@code person} or {@code service}
      * @param grants what they may do
      * @param identities the GitLab users that the person is
+     * @param via what the token was issued for: {@link #VIA_SESSION} or {@link #VIA_TOKEN}
      */
     public record Holder(
-            String subject, String name, String kind, List<Grant> grants, List<GitLabIdentity> identities) {
+            String subject, String name, String kind, List<Grant> grants, List<GitLabIdentity> identities, String via) {
         public Holder {
             grants = List.copyOf(grants);
             identities = List.copyOf(identities);
@@ -69,6 +76,7 @@ public class PortcullisTokens {
         claims.setSubject(holder.subject());
         claims.setStringClaim("upn", holder.name());
         claims.setStringClaim("kind", holder.kind());
+        claims.setStringClaim("via", holder.via());
         claims.setGeneratedJwtId();
         claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
         claims.setExpirationTime(NumericDate.fromSeconds(expiresAt.getEpochSecond()));

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,12 @@ import org.jspecify.annotations.Nullable;
 public class ServiceTokenResource {
     private final ServiceTokens tokens;
     private final Caller caller;
+    private final JsonWebToken jwt;
 
-    ServiceTokenResource(ServiceTokens tokens, Caller caller) {
+    ServiceTokenResource(ServiceTokens tokens, Caller caller, JsonWebToken jwt) {
         this.tokens = tokens;
         this.caller = caller;
+        this.jwt = jwt;
     }
 
     /** A service token to exchange. */
@@ -117,6 +120,11 @@ public class ServiceTokenResource {
             description = "A personal service token within grants that the caller holds; the secret is shown once.")
     public Response make(@Valid @NotNull NewToken request) {
         requirePerson();
+        if (!PortcullisTokens.VIA_SESSION.equals(jwt.<String>getClaim("via"))) {
+            throw problem(403, "Not allowed")
+                    .detail("A token makes no further tokens. Sign in for that.")
+                    .build();
+        }
         Made made = tokens.make(request.name(), request.grants(), Duration.ofDays(request.days()));
         return Response.status(201)
                 .entity(TokenView.of(made.token(), made.secret()))

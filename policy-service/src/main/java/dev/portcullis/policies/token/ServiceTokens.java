@@ -136,7 +136,8 @@ class ServiceTokens {
     }
 
     private static Holder service(ServiceToken token) {
-        return new Holder("service:" + token.name, token.name, "service", token.grants(), List.of());
+        return new Holder(
+                "service:" + token.name, token.name, "service", token.grants(), List.of(), PortcullisTokens.VIA_TOKEN);
     }
 
     private Holder person(ServiceToken token, UUID personId) {
@@ -144,6 +145,12 @@ class ServiceTokens {
         List<Grant> still = token.grants().stream()
                 .filter(grant -> present.grants().stream().anyMatch(own -> own.gives(grant.role(), grant.namespace())))
                 .toList();
-        return new Holder(present.subject(), present.name(), present.kind(), still, present.identities());
+        return new Holder(
+                present.subject(),
+                present.name(),
+                present.kind(),
+                still,
+                present.identities(),
+                PortcullisTokens.VIA_TOKEN);
     }
 }

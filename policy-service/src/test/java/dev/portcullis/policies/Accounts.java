@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policies;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Users and groups of a simulated GitLab. */
+final class Accounts {
+    static final String PASSWORD = "correct horse battery staple";
+
+    private static final int DEVELOPER = 30;
+
+    private final String url;
+    private final String rootToken;
+
+    private Accounts(String url, String rootToken) {
+        this.url = url;
+        this.rootToken = rootToken;
+    }
+
+    static Accounts of(String instance) {
+        String prefix = instance.equals("gitlab") ? "portcullis.oidc." : "portcullis.oidc.providers." + instance + ".";
+        return new Accounts(value(prefix + "issuer-url"), value("test.gitlab." + instance + ".root-token"));
+    }
+
+    /** Makes the user, or finds the one that is there; gives its id. */
+    long user(String username, String email) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("username", username, "email", email, "password", PASSWORD))
+                .post(url + "/-/sandbox/users")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath()
+                .getLong("id");
+    }
+
+    /** Makes the user a direct member of the group, which is made as well. */
+    void member(String groupPath, long userId) {
+        long group = group(groupPath);
+        api().body(Map.of("user_id", userId, "access_level", DEVELOPER))
+                .post(url + "/api/v4/groups/" + group + "/members");
+    }
+
+    /** Takes the user out of the group. */
+    void leave(String groupPath, long userId) {
+        api().delete(url + "/api/v4/groups/" + group(groupPath) + "/members/" + userId)
+                .then()
+                .statusCode(204);
+    }
+
+    /** Blocks the user. */
+    void block(long userId) {
+        api().post(url + "/api/v4/users/" + userId + "/block").then().statusCode(201);
+    }
+
+    private long group(String path) {
+        Response known = api().get(url + "/api/v4/groups/" + path.replace("/", "%2F"));
+        if (known.statusCode() == 200) {
+            return known.jsonPath().getLong("id");
+        }
+        int slash = path.lastIndexOf('/');
+        String name = path.substring(slash + 1);
+        Map<String, Object> group = slash < 0
+                ? Map.of("name", name, "path", name)
+                : Map.of("name", name, "path", name, "parent_id", group(path.substring(0, slash)));
+        return api().body(group)
+                .post(url + "/api/v4/groups")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath()
+                .getLong("id");
+    }
+
+    private io.restassured.specification.RequestSpecification api() {
+        return given().urlEncodingEnabled(false)
+                .header("PRIVATE-TOKEN", rootToken)
+                .contentType(ContentType.JSON);
+    }
+
+    private static String value(String property) {
+        return ConfigProvider.getConfig().getValue(property, String.class);
+    }
+}

@@ -10,7 +10,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the state some time after it changed, so that many changes are one write; at the end at once. */
+/**
+ * Writes the state some time after it changed, so that many changes are one write; at the end at once. A large state is
+ * written less often: the event loop spends at most a twentieth of its time on it.
+ */
 final class Persistence {
     private static final Logger LOG = Logger.getLogger(Persistence.class.getName());
     private static final long DELAY_MILLIS = 300;
@@ -20,6 +23,7 @@ final class Persistence {
     private final GitLabState state;
     private final BlobStore blobs;
     private boolean waiting;
+    private long lastMillis;
     private Future<Void> last = Future.succeededFuture();
 
     Persistence(Vertx vertx, @Nullable StateFile file, GitLabState state, BlobStore blobs) {
@@ -35,7 +39,7 @@ final class Persistence {
             return;
         }
         waiting = true;
-        vertx.setTimer(DELAY_MILLIS, ignored -> {
+        vertx.setTimer(Math.max(DELAY_MILLIS, 20 * lastMillis), ignored -> {
             waiting = false;
             saveNow();
         });
@@ -47,7 +51,9 @@ final class Persistence {
             return Future.succeededFuture();
         }
         StateFile target = file;
+        long start = System.nanoTime();
         StateFile.Snapshot snapshot = target.snapshot(state, blobs);
+        lastMillis = (System.nanoTime() - start) / 1_000_000;
         last = last.transform(ignored -> vertx.<Void>executeBlocking(() -> {
             target.save(snapshot);
             return null;

@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,13 +82,23 @@ public final class SimulatedGitLab implements AutoCloseable {
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(64 * 1024)
                 .setMaxHeaderSize(64 * 1024));
-        await(server.requestHandler(router).listen().toCompletionStage().toCompletableFuture());
+        AtomicBoolean wired = new AtomicBoolean();
+        server.requestHandler(request -> {
+            if (wired.get()) {
+                router.handle(request);
+            } else {
+                request.response().setStatusCode(503).end();
+            }
+        });
+        await(server.listen().toCompletionStage().toCompletableFuture());
         String baseUrl = "http://127.0.0.1:" + server.actualPort();
         String externalUrl = options.externalUrl() == null ? baseUrl : options.externalUrl();
         CompletableFuture<String> ready = new CompletableFuture<>();
         vertx.runOnContext(ignored -> {
             try {
-                ready.complete(wire(vertx, router, state, blobs, persistence, externalUrl, options));
+                String rootToken = wire(vertx, router, state, blobs, persistence, externalUrl, options);
+                wired.set(true);
+                ready.complete(rootToken);
             } catch (RuntimeException e) {
                 ready.completeExceptionally(e);
             }
@@ -113,7 +124,7 @@ public final class SimulatedGitLab implements AutoCloseable {
         webhooks.connect(rules, bodies);
         String rootToken = root(rules, options.rootToken());
         router.route().handler(new Gate(vertx, faults, calls)::handle);
-        router.route().handler(BodyHandler.create(false));
+        router.route().handler(BodyHandler.create(false).setBodyLimit(-1));
         router.route().handler(calls(calls));
         Authentication authentication = new Authentication(state, clock);
         new Control(rules, bodies, faults, calls)

@@ -3,6 +3,7 @@ package dev.portcullis.sandbox.gitlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,7 +146,7 @@ class CommitStatusTest {
                 "merged_results",
                 true,
                 "jobs",
-                java.util.List.of(GitLabTest.job("name", "test")));
+                List.of(GitLabTest.job("name", "test")));
         assertThat(status(bot, "state", "failed", "pipeline_id", merged.id()).status())
                 .isEqualTo(404);
         sha = merged.at("/sha").asText();

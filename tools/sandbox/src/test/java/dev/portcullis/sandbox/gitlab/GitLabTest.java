@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.portcullis.sandbox.gitlab.http.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** One simulated instance and plain HTTP to it, with the few steps that most tests begin with. */
@@ -79,7 +81,7 @@ final class GitLabTest implements AutoCloseable {
                     : MissingNode.getInstance();
             return new Answer(response.statusCode(), response.headers(), response.body(), json);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -94,7 +96,7 @@ final class GitLabTest implements AutoCloseable {
                 "username",
                 name,
                 "name",
-                name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1),
+                name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
                 "password",
                 "correct horse " + name,
                 "scopes",

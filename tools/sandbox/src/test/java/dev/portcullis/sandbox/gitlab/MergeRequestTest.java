@@ -3,6 +3,7 @@ package dev.portcullis.sandbox.gitlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -302,7 +303,7 @@ class MergeRequestTest {
                 "commit_message",
                 "on top",
                 "actions",
-                java.util.List.of(Map.of("action", "create", "file_path", "top.txt", "content", "x")));
+                List.of(Map.of("action", "create", "file_path", "top.txt", "content", "x")));
         assertThat(pushed.status()).isEqualTo(201);
         assertThat(show(project, 1).at("/state").asText()).isEqualTo("merged");
     }

@@ -4,6 +4,7 @@ package dev.portcullis.sandbox.gitlab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class MergeTest {
                 "PATCH",
                 "/projects/" + project + "/protected_branches/main",
                 "allowed_to_merge",
-                List.of(java.util.Map.of("id", id, "_destroy", true), java.util.Map.of("access_level", 30)));
+                List.of(Map.of("id", id, "_destroy", true), Map.of("access_level", 30)));
         assertThat(merge(developer.token(), project).status()).isEqualTo(200);
     }
 

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class OpenIdConnectTest {
     }
 
     private static Answer form(String path, String cookie, Map<String, String> headers, String... fields) {
-        String body = java.util.stream.IntStream.range(0, fields.length / 2)
+        String body = IntStream.range(0, fields.length / 2)
                 .mapToObj(i -> GitLabTest.encode(fields[2 * i]) + "=" + GitLabTest.encode(fields[2 * i + 1]))
                 .collect(Collectors.joining("&"));
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gitlab.gitlab.baseUrl() + path))

@@ -4,6 +4,7 @@ package dev.portcullis.sandbox.gitlab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class PersistenceTest {
             assertThat(second.project("path", "later")).as("ids go on").isGreaterThan(project);
             assertThat(second.control("GET", "").at("/now").asText())
                     .as("so does the clock")
-                    .isGreaterThan(java.time.Instant.now().plusSeconds(3000).toString());
+                    .isGreaterThan(Instant.now().plusSeconds(3000).toString());
         }
     }
 }

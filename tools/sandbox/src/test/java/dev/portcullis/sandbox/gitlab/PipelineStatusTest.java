@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -234,7 +235,7 @@ class PipelineStatusTest {
                 "POST",
                 "/projects/" + project + "/pipelines",
                 "variables",
-                java.util.Map.of("A", "1"),
+                Map.of("A", "1"),
                 "jobs",
                 List.of(GitLabTest.job("name", "t")));
         String path = "/projects/" + project + "/pipelines/" + made.id() + "/variables";

@@ -3,6 +3,7 @@ package dev.portcullis.sandbox.gitlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -193,7 +194,7 @@ class ProjectTest {
                 "name",
                 "gate",
                 "scopes",
-                java.util.List.of("api"),
+                List.of("api"),
                 "access_level",
                 40);
         assertThat(token.status()).isEqualTo(201);

@@ -62,8 +62,25 @@ class ProtectedBranchTest {
     void developerDoesNotPushToAProtectedBranch() {
         long project = gitlab.project();
         gitlab.member(project, developer, 30);
-        assertThat(commit(developer.token(), project, "main").status()).isEqualTo(400);
+        assertThat(commit(developer.token(), project, "main").status()).isEqualTo(403);
         assertThat(commit(developer.token(), project, "feature").status()).isEqualTo(201);
+    }
+
+    @Test
+    void filesApiCallsIt400() {
+        long project = gitlab.project();
+        gitlab.member(project, developer, 30);
+        Answer refused = gitlab.post(
+                developer.token(),
+                "/projects/" + project + "/repository/files/x.txt",
+                "branch",
+                "main",
+                "commit_message",
+                "m",
+                "content",
+                "x");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.at("/message").asText()).isEqualTo("You are not allowed to push into this branch");
     }
 
     @Test
@@ -77,10 +94,10 @@ class ProtectedBranchTest {
                 "release/*",
                 "push_access_level",
                 0);
-        assertThat(commit(developer.token(), project, "release/1/2").status()).isEqualTo(400);
+        assertThat(commit(developer.token(), project, "release/1/2").status()).isEqualTo(403);
         assertThat(commit(gitlab.root, project, "release/1/2").status())
                 .as("no one means no one, administrators too")
-                .isEqualTo(400);
+                .isEqualTo(403);
     }
 
     @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.sandbox.gitlab;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -9,17 +11,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /** Receives webhooks and answers with one status. */
 final class Receiver implements AutoCloseable {
     private final HttpServer server;
-    private final BlockingQueue<Delivered> queue = new LinkedBlockingQueue<>();
+    private final List<Delivered> waiting = new CopyOnWriteArrayList<>();
     volatile int status = 200;
 
     Receiver() {
@@ -36,22 +38,15 @@ final class Receiver implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
-    /** The next delivery that fits; fails after ten seconds without one. */
+    /**
+     * The first delivery that fits and was not asked for yet; they may come in any order. Fails after ten seconds
+     * without one.
+     */
     Delivered next(Predicate<Delivered> wanted) {
-        try {
-            while (true) {
-                Delivered delivered = queue.poll(10, TimeUnit.SECONDS);
-                if (delivered == null) {
-                    throw new AssertionError("No such webhook came");
-                }
-                if (wanted.test(delivered)) {
-                    return delivered;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> waiting.stream().anyMatch(wanted));
+        Delivered found = waiting.stream().filter(wanted).findFirst().orElseThrow();
+        waiting.remove(found);
+        return found;
     }
 
     Delivered next(String kind) {
@@ -65,12 +60,12 @@ final class Receiver implements AutoCloseable {
     }
 
     boolean empty() {
-        return queue.isEmpty();
+        return waiting.isEmpty();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        String body = new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        queue.add(new Delivered(Map.copyOf(exchange.getRequestHeaders()), body));
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        waiting.add(new Delivered(Map.copyOf(exchange.getRequestHeaders()), body));
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
     }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +55,7 @@ class WebhookTest {
 
     @Test
     void headersAreGitLabs() {
-        hook("token", "s3cret", "custom_headers", java.util.List.of(java.util.Map.of("key", "X-Own", "value", "1")));
+        hook("token", "s3cret", "custom_headers", List.of(Map.of("key", "X-Own", "value", "1")));
         gitlab.commit(gitlab.root, project, "a", "a.txt", "a");
         Receiver.Delivered push = receiver.next("push");
         assertThat(push.header("Content-Type")).isEqualTo("application/json");

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -71,7 +72,7 @@ final class ArtifactRoutes {
             throw GitLabError.notFound();
         }
         job.artifactsExpireAt = null;
-        return Reply.ok(java.util.Map.of("id", job.id));
+        return Reply.ok(Map.of("id", job.id));
     }
 
     private Reply delete(Call call) {

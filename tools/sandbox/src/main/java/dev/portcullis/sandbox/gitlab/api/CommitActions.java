@@ -5,6 +5,7 @@ import dev.portcullis.sandbox.gitlab.http.Call;
 import dev.portcullis.sandbox.gitlab.http.GitLabError;
 import dev.portcullis.sandbox.gitlab.http.Params;
 import dev.portcullis.sandbox.gitlab.rule.Rules;
+import dev.portcullis.sandbox.gitlab.state.AccessLevel;
 import dev.portcullis.sandbox.gitlab.state.Commit;
 import dev.portcullis.sandbox.gitlab.state.Person;
 import dev.portcullis.sandbox.gitlab.state.Project;
@@ -36,7 +37,10 @@ final class CommitActions {
         if (actions.isEmpty() && !params.has("actions")) {
             throw GitLabError.invalidParameter("actions is missing");
         }
-        Commit start = start(call.user(), project, branch, params);
+        if (!rules.access.pushes(call.user(), project, branch)) {
+            throw GitLabError.message(403, "403 Forbidden - You are not allowed to push into this branch");
+        }
+        Commit start = start(project, branch, params);
         Map<String, String> tree = start == null ? new TreeMap<>() : new TreeMap<>(start.tree);
         actions.forEach(action -> apply(start, tree, action));
         return commit(call.user(), project, branch, start, tree, message, params);
@@ -47,20 +51,19 @@ final class CommitActions {
         Params params = call.params();
         String branch = params.required("branch");
         String message = params.required("commit_message");
-        Commit start = start(call.user(), project, branch, params);
+        if (rules.access.level(call.user(), project) < AccessLevel.DEVELOPER) {
+            throw GitLabError.forbidden();
+        }
+        if (!rules.access.pushes(call.user(), project, branch)) {
+            throw GitLabError.badRequest("You are not allowed to push into this branch");
+        }
+        Commit start = start(project, branch, params);
         Map<String, String> tree = start == null ? new TreeMap<>() : new TreeMap<>(start.tree);
         apply(start, tree, action, path, params);
         return commit(call.user(), project, branch, start, tree, message, params);
     }
 
-    private @Nullable Commit start(User user, Project project, String branch, Params params) {
-        if (!rules.access.pushes(user, project, branch)) {
-            throw GitLabError.message(
-                    rules.access.sees(user, project) && project.protection(branch) != null ? 400 : 403,
-                    project.protection(branch) != null
-                            ? "You are not allowed to push into this branch"
-                            : "403 Forbidden");
-        }
+    private @Nullable Commit start(Project project, String branch, Params params) {
         String head = project.head(branch);
         String startBranch = params.text("start_branch");
         String startSha = params.text("start_sha");

@@ -16,6 +16,7 @@ import dev.portcullis.sandbox.gitlab.state.Project;
 import dev.portcullis.sandbox.gitlab.state.Signature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -143,7 +144,7 @@ final class CommitRoutes {
             case "PGP" ->
                 body.putAll(Json.object(
                         "gpg_key_id", 1,
-                        "gpg_key_primary_keyid", commit.sha.substring(0, 16).toUpperCase(java.util.Locale.ROOT),
+                        "gpg_key_primary_keyid", commit.sha.substring(0, 16).toUpperCase(Locale.ROOT),
                         "gpg_key_user_name", commit.committer.name(),
                         "gpg_key_user_email", commit.committer.email(),
                         "gpg_key_subkey_id", null));

@@ -19,6 +19,8 @@ import dev.portcullis.sandbox.gitlab.state.Visibility;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** Groups, nested or not. */
 final class GroupRoutes {
@@ -76,8 +78,8 @@ final class GroupRoutes {
         group.name = call.params().required("name");
         group.path = path;
         group.description = call.params().text("description", "");
-        group.visibility = Visibility.of(
-                call.params().choice("visibility", java.util.Set.of("private", "internal", "public"), "private"));
+        group.visibility =
+                Visibility.of(call.params().choice("visibility", Set.of("private", "internal", "public"), "private"));
         group.createdAt = rules.clock.instant();
         if (parentId != null) {
             Group parent = state.groups.get(parentId);
@@ -135,7 +137,7 @@ final class GroupRoutes {
                 .map(each -> each.id)
                 .toList();
         gone.forEach(state.groups::remove);
-        return Reply.accepted(java.util.Map.of("message", "202 Accepted"));
+        return Reply.accepted(Map.of("message", "202 Accepted"));
     }
 
     private Reply projects(Call call) {

@@ -9,6 +9,7 @@ import dev.portcullis.sandbox.gitlab.http.Json;
 import dev.portcullis.sandbox.gitlab.http.Paging;
 import dev.portcullis.sandbox.gitlab.http.Params;
 import dev.portcullis.sandbox.gitlab.http.Reply;
+import dev.portcullis.sandbox.gitlab.http.Times;
 import dev.portcullis.sandbox.gitlab.rule.Rules;
 import dev.portcullis.sandbox.gitlab.state.DiffVersion;
 import dev.portcullis.sandbox.gitlab.state.GitLabState;
@@ -194,7 +195,7 @@ final class MergeRequestRoutes {
             reviewers.add(Json.object(
                     "user", bodies.users.basic(id),
                     "state", mergeRequest.approvedBy(id) ? "approved" : "unreviewed",
-                    "created_at", dev.portcullis.sandbox.gitlab.http.Times.api(mergeRequest.createdAt)));
+                    "created_at", Times.api(mergeRequest.createdAt)));
         }
         return Reply.ok(reviewers);
     }

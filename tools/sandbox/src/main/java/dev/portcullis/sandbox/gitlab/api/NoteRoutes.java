@@ -6,6 +6,7 @@ import dev.portcullis.sandbox.gitlab.http.Api;
 import dev.portcullis.sandbox.gitlab.http.Call;
 import dev.portcullis.sandbox.gitlab.http.Digests;
 import dev.portcullis.sandbox.gitlab.http.GitLabError;
+import dev.portcullis.sandbox.gitlab.http.Json;
 import dev.portcullis.sandbox.gitlab.http.Paging;
 import dev.portcullis.sandbox.gitlab.http.Reply;
 import dev.portcullis.sandbox.gitlab.rule.MergeRequestEvent;
@@ -19,6 +20,7 @@ import dev.portcullis.sandbox.gitlab.state.User;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -181,10 +183,8 @@ final class NoteRoutes {
         mergeRequest.updatedAt = rules.clock.instant();
         boolean after = rules.mergeability.discussionsResolved(mergeRequest);
         if (after && !before) {
-            Map<String, @Nullable Object> change = new java.util.LinkedHashMap<>();
-            change.put(
-                    "blocking_discussions_resolved",
-                    dev.portcullis.sandbox.gitlab.http.Json.object("previous", false, "current", true));
+            Map<String, @Nullable Object> change = new LinkedHashMap<>();
+            change.put("blocking_discussions_resolved", Json.object("previous", false, "current", true));
             rules.events.mergeRequest(call.user(), mergeRequest, MergeRequestEvent.of("update", change));
         }
         return Reply.ok(bodies.mergeRequests.discussion(mergeRequest, discussion));

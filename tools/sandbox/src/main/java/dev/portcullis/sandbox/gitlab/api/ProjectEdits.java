@@ -17,6 +17,7 @@ import dev.portcullis.sandbox.gitlab.state.Settings;
 import dev.portcullis.sandbox.gitlab.state.User;
 import dev.portcullis.sandbox.gitlab.state.Visibility;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -38,9 +39,9 @@ final class ProjectEdits {
     Project make(User creator, Group namespace, String name, String path, Visibility visibility) {
         if (state.projectByPath(state.fullPath(namespace) + "/" + path) != null) {
             throw GitLabError.badRequest(Map.of(
-                    "project_namespace.name", java.util.List.of("has already been taken"),
-                    "name", java.util.List.of("has already been taken"),
-                    "path", java.util.List.of("has already been taken")));
+                    "project_namespace.name", List.of("has already been taken"),
+                    "name", List.of("has already been taken"),
+                    "path", List.of("has already been taken")));
         }
         Project project = new Project();
         project.id = state.nextId("project");

@@ -11,17 +11,22 @@ import dev.portcullis.sandbox.gitlab.http.Reply;
 import dev.portcullis.sandbox.gitlab.http.Times;
 import dev.portcullis.sandbox.gitlab.rule.Rules;
 import dev.portcullis.sandbox.gitlab.state.AccessLevel;
+import dev.portcullis.sandbox.gitlab.state.Branch;
 import dev.portcullis.sandbox.gitlab.state.GitLabState;
 import dev.portcullis.sandbox.gitlab.state.Group;
 import dev.portcullis.sandbox.gitlab.state.GroupLink;
+import dev.portcullis.sandbox.gitlab.state.Member;
 import dev.portcullis.sandbox.gitlab.state.Project;
 import dev.portcullis.sandbox.gitlab.state.User;
 import dev.portcullis.sandbox.gitlab.state.Visibility;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Projects, their settings, forks and invited groups. */
 final class ProjectRoutes {
@@ -99,12 +104,11 @@ final class ProjectRoutes {
     }
 
     /** Administrators see everything, but are members only where they were added. */
-    private int memberLevel(@org.jspecify.annotations.Nullable User user, Project project) {
+    private int memberLevel(@Nullable User user, Project project) {
         if (user == null) {
             return AccessLevel.NONE;
         }
-        dev.portcullis.sandbox.gitlab.state.Member member =
-                rules.access.members(project).get(user.id);
+        Member member = rules.access.members(project).get(user.id);
         return member == null ? AccessLevel.NONE : member.accessLevel;
     }
 
@@ -204,7 +208,7 @@ final class ProjectRoutes {
         fork.defaultBranch = origin.defaultBranch;
         fork.commits.addAll(origin.commits);
         origin.branches.forEach((branch, from) -> {
-            dev.portcullis.sandbox.gitlab.state.Branch copy = new dev.portcullis.sandbox.gitlab.state.Branch();
+            Branch copy = new Branch();
             copy.name = branch;
             copy.sha = from.sha;
             fork.branches.put(branch, copy);
@@ -225,7 +229,7 @@ final class ProjectRoutes {
 
     private Reply groups(Call call) {
         Project project = find.project(call);
-        List<Group> groups = new java.util.ArrayList<>(state.lineage(state.group(project.namespaceId)).stream()
+        List<Group> groups = new ArrayList<>(state.lineage(state.group(project.namespaceId)).stream()
                 .filter(group -> group.userId == null)
                 .toList());
         if (call.params().flag("with_shared", false)) {
@@ -265,7 +269,7 @@ final class ProjectRoutes {
         link.groupId = call.params().requiredNumber("group_id");
         link.accessLevel = (int) call.params().requiredNumber("group_access");
         String expires = call.params().text("expires_at");
-        link.expiresAt = expires == null ? null : java.time.LocalDate.parse(expires);
+        link.expiresAt = expires == null ? null : LocalDate.parse(expires);
         Group group = state.groups.get(link.groupId);
         if (group == null || !rules.access.sees(call.caller(), group)) {
             throw GitLabError.notFound("Group");

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Access tokens of projects and groups: each makes a bot user that is a member there. */
@@ -60,7 +61,7 @@ final class TokenRoutes {
         });
     }
 
-    private Reply list(Call call, java.util.function.Predicate<AccessToken> wanted) {
+    private Reply list(Call call, Predicate<AccessToken> wanted) {
         List<AccessToken> found = rules.state.tokens.values().stream()
                 .filter(wanted)
                 .sorted((a, b) -> Long.compare(a.id, b.id))
@@ -106,7 +107,7 @@ final class TokenRoutes {
         return Reply.created(body);
     }
 
-    private Reply revoke(Call call, java.util.function.Predicate<AccessToken> owned) {
+    private Reply revoke(Call call, Predicate<AccessToken> owned) {
         long id = call.number("token_id");
         AccessToken token = rules.state.tokens.values().stream()
                 .filter(owned)

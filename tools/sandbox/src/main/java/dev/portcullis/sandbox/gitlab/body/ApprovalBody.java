@@ -11,8 +11,10 @@ import dev.portcullis.sandbox.gitlab.state.GitLabState;
 import dev.portcullis.sandbox.gitlab.state.MergeRequest;
 import dev.portcullis.sandbox.gitlab.state.Project;
 import dev.portcullis.sandbox.gitlab.state.User;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Approvals and approval rules as the REST API shows them; Free shows the Community Edition's few fields. */
@@ -168,7 +170,7 @@ public final class ApprovalBody {
     }
 
     private List<Long> eligibleIds(ApprovalRule rule) {
-        java.util.Set<Long> ids = new java.util.LinkedHashSet<>(rule.userIds);
+        Set<Long> ids = new LinkedHashSet<>(rule.userIds);
         rule.groupIds.forEach(id -> ids.addAll(state.group(id).members.keySet()));
         return List.copyOf(ids);
     }

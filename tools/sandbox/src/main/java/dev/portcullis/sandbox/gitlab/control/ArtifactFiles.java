@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ final class ArtifactFiles {
     }
 
     private static List<?> several(@Nullable Object report) {
-        return report instanceof List<?> list ? list : java.util.Collections.singletonList(report);
+        return report instanceof List<?> list ? list : Collections.singletonList(report);
     }
 
     private static Params asParams(Map<?, ?> map) {

@@ -9,9 +9,11 @@ import dev.portcullis.sandbox.gitlab.http.Json;
 import dev.portcullis.sandbox.gitlab.http.Params;
 import dev.portcullis.sandbox.gitlab.http.Reply;
 import dev.portcullis.sandbox.gitlab.rule.Rules;
+import dev.portcullis.sandbox.gitlab.state.Artifact;
 import dev.portcullis.sandbox.gitlab.state.Job;
 import dev.portcullis.sandbox.gitlab.state.Pipeline;
 import dev.portcullis.sandbox.gitlab.state.Project;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,11 +45,11 @@ final class PipelineControl {
         Project project = project(call);
         Job job = job(project, call);
         Params params = call.params();
-        List<dev.portcullis.sandbox.gitlab.state.Artifact> uploaded = artifacts.of(params);
+        List<Artifact> uploaded = artifacts.of(params);
         if (!uploaded.isEmpty()) {
             job.artifacts.clear();
             job.artifacts.addAll(uploaded);
-            job.artifactsExpireAt = rules.clock.instant().plus(java.time.Duration.ofDays(30));
+            job.artifactsExpireAt = rules.clock.instant().plus(Duration.ofDays(30));
         }
         String status = params.text("status");
         if (status != null) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a merge request hook. */
@@ -169,8 +170,7 @@ final class MergeRequestPayload {
         return changes;
     }
 
-    private static Map<String, @Nullable Object> both(
-            Object change, java.util.function.Function<@Nullable Object, Object> render) {
+    private static Map<String, @Nullable Object> both(Object change, Function<@Nullable Object, Object> render) {
         Map<?, ?> values = (Map<?, ?>) change;
         return Json.object(
                 "previous", render.apply(values.get("previous")), "current", render.apply(values.get("current")));

@@ -8,6 +8,7 @@ import dev.portcullis.sandbox.gitlab.http.Times;
 import dev.portcullis.sandbox.gitlab.rule.HeadPipeline;
 import dev.portcullis.sandbox.gitlab.rule.Rules;
 import dev.portcullis.sandbox.gitlab.state.Artifact;
+import dev.portcullis.sandbox.gitlab.state.Commit;
 import dev.portcullis.sandbox.gitlab.state.GitLabState;
 import dev.portcullis.sandbox.gitlab.state.Job;
 import dev.portcullis.sandbox.gitlab.state.MergeRequest;
@@ -172,7 +173,7 @@ final class PipelinePayload {
 
     /** Its id is the pipeline's; GitLab keeps that for compatibility. */
     private Map<String, @Nullable Object> jobCommit(Pipeline pipeline) {
-        dev.portcullis.sandbox.gitlab.state.Commit commit = state.commit(pipeline.sha);
+        Commit commit = state.commit(pipeline.sha);
         return Json.object(
                 "id", pipeline.id,
                 "name", pipeline.name,

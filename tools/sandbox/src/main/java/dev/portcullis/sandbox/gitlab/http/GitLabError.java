@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.sandbox.gitlab.http;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,6 @@ public final class GitLabError extends RuntimeException {
 
     /** A model's validation: {@code {"message": {"name": ["has already been taken"]}}}. */
     public static GitLabError validation(String field, String problem) {
-        return message(400, Map.of(field, java.util.List.of(problem)));
+        return message(400, Map.of(field, List.of(problem)));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.sandbox.gitlab.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,7 @@ public record Reply(
     /** A page of HTML. */
     public static Reply html(int status, String page) {
         return new Reply(
-                status,
-                Map.of("content-type", "text/html; charset=utf-8"),
-                page.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                status, Map.of("content-type", "text/html; charset=utf-8"), page.getBytes(StandardCharsets.UTF_8));
     }
 
     public static Reply redirect(String location) {

@@ -13,6 +13,7 @@ import dev.portcullis.sandbox.gitlab.state.Member;
 import dev.portcullis.sandbox.gitlab.state.User;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,7 @@ final class Claims {
         }
     }
 
-    private java.util.stream.Stream<Group> groups() {
+    private Stream<Group> groups() {
         return state.groups.values().stream().filter(group -> group.userId == null);
     }
 

@@ -12,6 +12,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,6 @@ final class SigningKey {
     private static String encode(BigInteger number) {
         byte[] bytes = number.toByteArray();
         int skip = bytes.length > 1 && bytes[0] == 0 ? 1 : 0;
-        return URL.encodeToString(java.util.Arrays.copyOfRange(bytes, skip, bytes.length));
+        return URL.encodeToString(Arrays.copyOfRange(bytes, skip, bytes.length));
     }
 }

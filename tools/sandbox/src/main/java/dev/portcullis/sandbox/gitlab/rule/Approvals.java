@@ -117,7 +117,10 @@ public final class Approvals {
                 .anyMatch(rule -> rule.userIds.contains(user.id)
                         || eligible(rule, mergeRequest).contains(user));
         boolean role = level >= AccessLevel.DEVELOPER || (named && level >= AccessLevel.REPORTER);
-        return role && !mergeRequest.approvedBy(user.id) && !barred(user, mergeRequest);
+        return role
+                && !mergeRequest.state.equals("merged")
+                && !mergeRequest.approvedBy(user.id)
+                && !barred(user, mergeRequest);
     }
 
     private boolean barred(User user, MergeRequest mergeRequest) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.sandbox.gitlab.rule;
 
+import dev.portcullis.sandbox.gitlab.state.DiffVersion;
 import dev.portcullis.sandbox.gitlab.state.GitLabState;
 import dev.portcullis.sandbox.gitlab.state.MergeRequest;
 import dev.portcullis.sandbox.gitlab.state.Pipeline;
 import dev.portcullis.sandbox.gitlab.state.Project;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,6 +27,9 @@ public final class HeadPipeline {
             "pipeline_execution_policy_schedule");
 
     private static final String MERGE_REQUEST_EVENT = "merge_request_event";
+    private static final Comparator<Pipeline> ORDER = Comparator.comparing(
+                    (Pipeline pipeline) -> pipeline.source.equals(MERGE_REQUEST_EVENT) ? 0 : 1)
+            .thenComparing(pipeline -> -pipeline.id);
 
     private final GitLabState state;
     private final Repository repository;
@@ -39,29 +44,39 @@ public final class HeadPipeline {
      * in the source project, and count only if their commit is one of the merge request's.
      */
     public List<Pipeline> all(MergeRequest mergeRequest) {
-        Project target = state.project(mergeRequest.projectId);
-        Project source = state.projects.get(mergeRequest.sourceProjectId);
-        Stream<Pipeline> candidates = target.pipelines.values().stream();
-        if (source != null && source.id != target.id) {
-            candidates = Stream.concat(candidates, source.pipelines.values().stream());
+        Set<String> shas = new HashSet<>();
+        for (DiffVersion version : mergeRequest.versions) {
+            repository.between(version.startSha(), version.headSha()).forEach(commit -> shas.add(commit.sha));
         }
-        Set<String> shas = Set.copyOf(commitShas(mergeRequest));
-        return candidates
-                .filter(pipeline -> ofMergeRequest(mergeRequest, pipeline)
-                        || (ofSourceBranch(mergeRequest, pipeline) && shas.contains(pipeline.sha)))
-                .sorted(Comparator.comparing((Pipeline pipeline) -> pipeline.source.equals(MERGE_REQUEST_EVENT) ? 0 : 1)
-                        .thenComparing(pipeline -> -pipeline.id))
+        return candidates(mergeRequest)
+                .filter(pipeline -> ofMergeRequest(mergeRequest, pipeline) || shas.contains(pipeline.sha))
+                .sorted(ORDER)
                 .toList();
     }
 
     /** The first of {@link #all} whose commit, or source commit of merged results, is the head. */
     public @Nullable Pipeline actual(MergeRequest mergeRequest) {
         String head = mergeRequest.headSha();
-        return all(mergeRequest).stream()
+        return candidates(mergeRequest)
                 .filter(pipeline ->
                         pipeline.sha.equals(head) || (pipeline.sourceSha != null && pipeline.sourceSha.equals(head)))
-                .findFirst()
+                .min(ORDER)
                 .orElse(null);
+    }
+
+    private Stream<Pipeline> candidates(MergeRequest mergeRequest) {
+        Project target = state.project(mergeRequest.projectId);
+        Project source = state.projects.get(mergeRequest.sourceProjectId);
+        Stream<Pipeline> all = target.pipelines.values().stream();
+        if (source != null && source.id != target.id) {
+            all = Stream.concat(all, source.pipelines.values().stream());
+        }
+        return all.filter(pipeline -> concerns(mergeRequest, pipeline));
+    }
+
+    /** True if a pipeline may be one of a merge request's. */
+    boolean concerns(MergeRequest mergeRequest, Pipeline pipeline) {
+        return ofMergeRequest(mergeRequest, pipeline) || ofSourceBranch(mergeRequest, pipeline);
     }
 
     /** The stored head pipeline: it stays the one of an older head until a pipeline for the new head is made. */
@@ -89,14 +104,6 @@ public final class HeadPipeline {
             mergeRequest.headPipelineId = actual.id;
             mergeRequest.headPipelineProjectId = actual.projectId;
         }
-    }
-
-    /** The commits that were ever in the merge request's diff versions, newest first. */
-    private List<String> commitShas(MergeRequest mergeRequest) {
-        return mergeRequest.versions.reversed().stream()
-                .flatMap(version -> repository.between(version.startSha(), version.headSha()).stream())
-                .map(commit -> commit.sha)
-                .toList();
     }
 
     private static boolean ofMergeRequest(MergeRequest mergeRequest, Pipeline pipeline) {

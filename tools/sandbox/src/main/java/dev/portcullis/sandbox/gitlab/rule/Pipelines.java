@@ -9,6 +9,7 @@ import dev.portcullis.sandbox.gitlab.state.Project;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,7 @@ public final class Pipelines {
     public void created(Project project, Pipeline pipeline) {
         for (Project each : state.projects.values()) {
             for (MergeRequest mergeRequest : each.mergeRequests.values()) {
-                boolean concerned = each.id == project.id || mergeRequest.sourceProjectId == project.id;
-                if (concerned && mergeRequest.opened()) {
+                if (mergeRequest.opened() && headPipeline.concerns(mergeRequest, pipeline)) {
                     headPipeline.update(mergeRequest);
                 }
             }
@@ -122,9 +122,9 @@ public final class Pipelines {
     public void process(Project project, Pipeline pipeline) {
         Map<Integer, List<Job>> stages = new TreeMap<>();
         List<Job> latest = project.latestJobsOf(pipeline);
-        latest.forEach(job -> stages.computeIfAbsent(job.stageIndex, stage -> new java.util.ArrayList<>())
+        latest.forEach(job -> stages.computeIfAbsent(job.stageIndex, stage -> new ArrayList<>())
                 .add(job));
-        List<Job> before = new java.util.ArrayList<>();
+        List<Job> before = new ArrayList<>();
         for (List<Job> stage : stages.values()) {
             String prior = CompositeStatus.of(before);
             boolean reached = prior == null || Job.COMPLETE.contains(prior);

@@ -8,13 +8,16 @@ import dev.portcullis.sandbox.gitlab.state.Project;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,17 @@ public final class Repository {
     /** What Git calls the absence of a commit. */
     public static final String NO_COMMIT = "0".repeat(40);
 
+    private static final int KNOWN = 64;
+
     private final GitLabState state;
+
+    /** Commits never change, so neither do their ancestors; only those asked for last are remembered. */
+    private final Map<String, Set<String>> known = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Set<String>> eldest) {
+            return size() > KNOWN;
+        }
+    };
 
     public Repository(GitLabState state) {
         this.state = state;
@@ -64,6 +77,10 @@ public final class Repository {
 
     /** A commit and all that it descends from, newest first. */
     public Set<String> ancestors(String sha) {
+        return known.computeIfAbsent(sha, this::walk);
+    }
+
+    private Set<String> walk(String sha) {
         Set<String> seen = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(sha));
         while (!open.isEmpty()) {
@@ -72,13 +89,13 @@ public final class Repository {
                 open.addAll(state.commit(next).parents);
             }
         }
-        return seen;
+        return Collections.unmodifiableSet(seen);
     }
 
     /** The commits in {@code to} that are not in {@code from}, newest first. */
     public List<Commit> between(String from, String to) {
-        Set<String> known = ancestors(from);
-        return sorted(ancestors(to).stream().filter(sha -> !known.contains(sha)).toList());
+        Set<String> old = ancestors(from);
+        return sorted(ancestors(to).stream().filter(sha -> !old.contains(sha)).toList());
     }
 
     /** The history of a commit, newest first. */
@@ -86,18 +103,13 @@ public final class Repository {
         return sorted(List.copyOf(ancestors(sha)));
     }
 
-    /** The best common ancestor; null for unrelated histories. */
+    /** The best common ancestor: a common one that no other common one descends from; null for unrelated histories. */
     public @Nullable String mergeBase(String a, String b) {
         Set<String> ofA = ancestors(a);
         List<String> common = ancestors(b).stream().filter(ofA::contains).toList();
-        Set<String> redundant = new TreeSet<>();
-        for (String each : common) {
-            state.commit(each).parents.forEach(parent -> redundant.addAll(ancestors(parent)));
-        }
-        return common.stream()
-                .filter(sha -> !redundant.contains(sha))
-                .findFirst()
-                .orElse(null);
+        Set<String> parents = new HashSet<>();
+        common.forEach(sha -> parents.addAll(state.commit(sha).parents));
+        return common.stream().filter(sha -> !parents.contains(sha)).findFirst().orElse(null);
     }
 
     /** What a path became between two trees: null contents on the side where it is not. */
@@ -135,7 +147,7 @@ public final class Repository {
     public Map<String, String> mergedTree(String target, String source) {
         String base = mergeBase(target, source);
         Map<String, String> start = base == null ? Map.of() : state.commit(base).tree;
-        Map<String, String> merged = new java.util.TreeMap<>(state.commit(target).tree);
+        Map<String, String> merged = new TreeMap<>(state.commit(target).tree);
         diff(start, state.commit(source).tree).forEach((path, change) -> {
             if (change.after() == null) {
                 merged.remove(path);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.sandbox.gitlab.state;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,5 +27,8 @@ public final class Hook {
     public int recentFailures;
     public int backoffs;
     public @Nullable Instant disabledUntil;
+
+    /** The history; it is not kept over a restart. */
+    @JsonIgnore
     public List<HookEvent> deliveries = new ArrayList<>();
 }

@@ -3,6 +3,7 @@ package dev.portcullis.sandbox.gitlab.state;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A protected branch or wildcard ({@code release/*}). */
 public final class ProtectedBranch {
@@ -21,7 +22,7 @@ public final class ProtectedBranch {
         }
         StringBuilder regex = new StringBuilder();
         for (String literal : name.split("\\*", -1)) {
-            regex.append(regex.isEmpty() ? "" : ".*").append(java.util.regex.Pattern.quote(literal));
+            regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
         }
         return branch.matches(regex.toString());
     }

@@ -154,10 +154,7 @@ class CommitDecision {
 
     private static DecisionView view(Decided decided) {
         return DescribeDecision.describe(
-                decided.seen().key().instance(),
-                decided.seen().headSha(),
-                decided.decision(),
-                decided.facts().usernames());
+                decided.seen().key().instance(), decided.seen().headSha(), decided.decision(), decided.facts());
     }
 
     private static List<Long> ids(Stream<Pipeline> pipelines) {

@@ -119,7 +119,7 @@ class GatherFacts {
                 unavailable.reasons(),
                 settings,
                 Map.of());
-        return new GatheredFacts(snapshot, usernames, unavailable.isPassing());
+        return new GatheredFacts(snapshot, usernames, unavailable.notes(), unavailable.isPassing());
     }
 
     private static Project project(GitLabClient client, MergeRequestKey key, String targetBranch) {

@@ -8,6 +8,7 @@ import dev.portcullis.gitlab.GitLabClient;
 import dev.portcullis.gitlab.PipelineRef;
 import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.Pipeline;
+import dev.portcullis.policy.snapshot.Scan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,11 +84,9 @@ class GatherPipelines {
             return Optional.empty();
         }
         dev.portcullis.gitlab.Pipeline details = client.pipelines().get(of.projectId(), found.id());
-        PipelineScans.Scanned scanned =
-                progress.complete() ? scans.of(client, of.projectId(), found.id()) : PipelineScans.Scanned.NOTHING;
-        if (scanned.unreadable() != null) {
-            unavailable.add(of.side(), scanned.unreadable());
-        }
+        List<Scan> scanned = progress.complete()
+                ? scans.of(client.instance(), of.projectId(), found.id(), of.side(), unavailable)
+                : List.of();
         return Optional.of(new Pipeline(
                 found.id(),
                 found.sha(),
@@ -98,8 +97,8 @@ class GatherPipelines {
                 found.parent(),
                 details.createdAt(),
                 details.finishedAt(),
-                scanned.scans(),
-                scanned.dependencies()));
+                scanned,
+                null));
     }
 
     private static List<Found> children(GitLabClient client, Of of, Found parent) {

@@ -4,12 +4,16 @@ package dev.portcullis.evaluation.snapshot;
 import dev.portcullis.gitlab.GitLabException;
 import dev.portcullis.policy.snapshot.Fact;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The facts that could not be obtained, each with the first reason, and whether asking again soon can help. */
 final class Unavailable {
     private final Map<Fact, String> reasons = new EnumMap<>(Fact.class);
+    private final Set<String> notes = new LinkedHashSet<>();
     private final boolean tolerant;
     private boolean passing;
 
@@ -40,6 +44,15 @@ final class Unavailable {
             add(fact, String.valueOf(e.getMessage()));
             return instead;
         }
+    }
+
+    /** Keeps a sentence that explains something else than a missing fact. */
+    void note(String sentence) {
+        notes.add(sentence);
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     /** Whether some of it may be had before long. */

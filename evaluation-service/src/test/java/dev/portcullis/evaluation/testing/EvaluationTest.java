@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.contracts.Topic;
 import dev.portcullis.evaluation.testing.GitLabWorld.Person;
 import dev.portcullis.sandbox.testing.TestIssuer;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 
 /** What the tests of the running service share: a GitLab, policies over Kafka, and answers over HTTP. */
@@ -27,6 +29,12 @@ public class EvaluationTest {
 
     @Inject
     protected PolicyPublisher policies;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    protected String bootstrapServers;
+
+    @ConfigProperty(name = "portcullis.topics.prefix")
+    protected String topicPrefix;
 
     @AfterEach
     void mendGitLab() {
@@ -61,6 +69,53 @@ public class EvaluationTest {
                   approvals_required: 1
                   user_approvers: [%s]
                 """.formatted(name, String.join(", ", approvers));
+    }
+
+    /** A policy that wants one approval of {@code approvers} for new findings of {@code severities}. */
+    protected static String newFindings(String name, String severities, String... approvers) {
+        return """
+                name: %s
+                description: ''
+                enabled: true
+                rules:
+                - type: scan_finding
+                  branch_type: protected
+                  scanners: [sast]
+                  vulnerabilities_allowed: 0
+                  severity_levels: [%s]
+                  vulnerability_states: [new_needs_triage]
+                actions:
+                - type: require_approval
+                  approvals_required: 1
+                  user_approvers: [%s]
+                """.formatted(name, severities, String.join(", ", approvers));
+    }
+
+    /** A SAST job that succeeded with these findings, each {@code <severity> <name>}. */
+    protected static Map<String, Object> sast(String... findings) {
+        return Map.of("name", "sast", "reports", Map.of("sast", Map.of("text", SastReport.of(findings))));
+    }
+
+    /** The bodies of all events on a topic so far. */
+    protected List<JsonNode> events(Topic topic) {
+        return TopicReader.read(bootstrapServers, topicPrefix + topic.topicName());
+    }
+
+    /** The alerts of a kind about a project. */
+    protected List<JsonNode> alerts(String kind, Project project) {
+        return events(Topic.SECURITY_ALERT).stream()
+                .filter(alert -> alert.path("kind").asText().equals(kind))
+                .filter(alert -> alert.at("/project/projectId").asLong() == project.id())
+                .toList();
+    }
+
+    /** What was published about what a merge request needs, in order. */
+    protected List<JsonNode> approvals(MergeRequest mergeRequest) {
+        return events(Topic.APPROVAL_REQUIRED).stream()
+                .filter(event -> event.at("/project/projectId").asLong()
+                        == mergeRequest.project().id())
+                .filter(event -> event.path("iid").asLong() == mergeRequest.iid())
+                .toList();
     }
 
     /** A job that has succeeded and reported nothing. */

@@ -31,7 +31,7 @@ public final class SandboxGitLab implements QuarkusTestResourceLifecycleManager 
         properties.put("portcullis.gitlab.instances.gitlab.url", gitlab.baseUrl());
         properties.put("portcullis.gitlab.instances.gitlab.token", world.bot().token());
         properties.put("portcullis.gitlab.instances.gitlab.webhook-token", WEBHOOK_TOKEN);
-        properties.put("portcullis.reconcile.every", "500ms");
+        properties.put("portcullis.reconcile.every", "1h");
         properties.put("portcullis.evaluation.retry-missing", "1s");
         properties.putAll(more);
         return properties;

@@ -30,9 +30,7 @@ public record ApprovalSettings(
                 removeApprovalsWithNewCommit || other.removeApprovalsWithNewCommit,
                 requirePasswordToApprove || other.requirePasswordToApprove,
                 blockBranchModification || other.blockBranchModification,
-                blockGroupBranchModification != null
-                        ? blockGroupBranchModification
-                        : other.blockGroupBranchModification,
+                GroupBranchModification.or(blockGroupBranchModification, other.blockGroupBranchModification),
                 preventPushingAndForcePushing || other.preventPushingAndForcePushing);
     }
 
@@ -40,6 +38,20 @@ public record ApprovalSettings(
     public record GroupBranchModification(boolean enabled, List<Long> exceptions) {
         public GroupBranchModification {
             exceptions = List.copyOf(requireNonNull(exceptions, "exceptions is null"));
+        }
+
+        /** What either forbids: where both do, only the groups that both except are free. */
+        private static @Nullable GroupBranchModification or(
+                @Nullable GroupBranchModification one, @Nullable GroupBranchModification other) {
+            if (one == null || other == null || !one.enabled || !other.enabled) {
+                return one == null || (other != null && other.enabled) ? other : one;
+            }
+            return new GroupBranchModification(
+                    true,
+                    one.exceptions.stream()
+                            .filter(other.exceptions::contains)
+                            .sorted()
+                            .toList());
         }
     }
 }

@@ -2,6 +2,7 @@
 package dev.portcullis.policies;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.portcullis.house.AccessTable;
 import dev.portcullis.house.HouseRules;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,11 @@ class HouseRulesTest {
     @Test
     void everyRestMethodDeclaresWhoMayCallIt() {
         HouseRules.checkAccessIsDeclared(service);
+    }
+
+    @Test
+    void theTableOfPathsMatchesTheCode() {
+        AccessTable.checkDocumented(service, "policy-service");
     }
 
     @Test

@@ -115,6 +115,21 @@ class ProposalFlowTest {
     }
 
     @Test
+    void aLargePolicyTravelsByReference() {
+        String name = unique();
+        String large = policy(name) + "# " + "x".repeat(300 * 1024) + "\n";
+        String policyId = activated(people.alice().propose(large));
+
+        people.alice().get(Signed.POLICIES + "/" + policyId).then().body("current.yaml", equalTo(large));
+        try (Events changes = new Events(Topic.POLICY_CHANGED)) {
+            JsonNode change = changes.await(
+                    event -> event.at("/policies/0/policyId").asText().equals(policyId));
+            assertThat(change.at("/policies/0/yaml").isMissingNode()).isTrue();
+            assertThat(change.at("/policies/0/sha256").asText()).hasSize(64);
+        }
+    }
+
+    @Test
     void versionsArePagedByKey() {
         String policyId = activated(people.alice().propose(policy(unique())));
         activated(change("disable", policyId, null));

@@ -49,7 +49,7 @@ public final class Ci implements PushListener {
 
     @Override
     public void pushed(User user, Project project, String branch) {
-        if (project.ciJobs == null) {
+        if (project.ciJobs == null || project.ciOnPush.equals("none")) {
             return;
         }
         if (project.ciOnPush.equals("branch") || branch.equals(project.defaultBranch)) {

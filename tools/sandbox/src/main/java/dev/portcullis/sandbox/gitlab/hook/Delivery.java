@@ -48,10 +48,19 @@ final class Delivery {
     private final InstantSource clock;
     private final Faults faults;
     private final String version;
+    private final boolean newer;
     private final Runnable changed;
     private final HttpClient http;
 
-    Delivery(Vertx vertx, GitLabState state, InstantSource clock, Faults faults, String version, Runnable changed) {
+    Delivery(
+            Vertx vertx,
+            GitLabState state,
+            InstantSource clock,
+            Faults faults,
+            String version,
+            boolean newer,
+            Runnable changed) {
+        this.newer = newer;
         this.state = state;
         this.clock = clock;
         this.faults = faults;
@@ -144,7 +153,7 @@ final class Delivery {
             headers.put("X-Gitlab-Token", hook.token);
         }
         String signingToken = hook.signingToken;
-        if (signingToken != null || !version.startsWith("18.")) {
+        if (signingToken != null || newer) {
             String timestamp = String.valueOf(clock.instant().getEpochSecond());
             headers.put("webhook-id", key);
             headers.put("webhook-timestamp", timestamp);

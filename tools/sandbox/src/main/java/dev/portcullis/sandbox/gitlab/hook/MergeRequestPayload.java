@@ -26,8 +26,11 @@ final class MergeRequestPayload {
     private final GitLabState state;
     private final Bodies bodies;
     private final HookObjects objects;
+    private final boolean newer;
 
-    MergeRequestPayload(Rules rules, Bodies bodies, HookObjects objects) {
+    /** From version 19 on there are a few fields more: {@code newer}. */
+    MergeRequestPayload(Rules rules, Bodies bodies, HookObjects objects, boolean newer) {
+        this.newer = newer;
         this.rules = rules;
         this.state = rules.state;
         this.bodies = bodies;
@@ -40,6 +43,9 @@ final class MergeRequestPayload {
         attributes.put("action", event.action());
         if (event.oldRevision() != null) {
             attributes.put("oldrev", event.oldRevision());
+        }
+        if (newer) {
+            attributes.put("actioned_at", Times.hook(rules.clock.instant()));
         }
         attributes.put("system", event.systemAction() != null);
         if (event.systemAction() != null) {
@@ -103,6 +109,10 @@ final class MergeRequestPayload {
                 bodies.urls.mergeRequest(mergeRequest),
                 "work_in_progress",
                 mergeRequest.draft()));
+        if (newer) {
+            body.put("merged_at", Times.hook(mergeRequest.mergedAt));
+            body.put("target_branch_protected", target.protection(mergeRequest.targetBranch) != null);
+        }
         if (rules.tier != Tier.FREE) {
             body.put(
                     "approval_rules",

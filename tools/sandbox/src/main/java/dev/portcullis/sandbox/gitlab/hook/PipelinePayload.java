@@ -23,8 +23,11 @@ final class PipelinePayload {
     private final GitLabState state;
     private final Bodies bodies;
     private final HookObjects objects;
+    private final boolean newer;
 
-    PipelinePayload(Rules rules, Bodies bodies, HookObjects objects) {
+    /** From version 19 on there are a few fields more: {@code newer}. */
+    PipelinePayload(Rules rules, Bodies bodies, HookObjects objects, boolean newer) {
+        this.newer = newer;
         this.rules = rules;
         this.state = rules.state;
         this.bodies = bodies;
@@ -56,7 +59,7 @@ final class PipelinePayload {
             Project project, Pipeline pipeline, @Nullable MergeRequest mergeRequest) {
         Double duration = Times.seconds(pipeline.startedAt, pipeline.finishedAt);
         Double queued = Times.seconds(pipeline.createdAt, pipeline.startedAt);
-        return Json.object(
+        Map<String, @Nullable Object> body = Json.object(
                 "id",
                 pipeline.id,
                 "iid",
@@ -96,6 +99,11 @@ final class PipelinePayload {
                         .toList(),
                 "url",
                 bodies.urls.pipeline(pipeline));
+        if (newer) {
+            body.put("protected_ref", project.protection(pipeline.ref) != null);
+            body.put("default_branch", pipeline.ref.equals(project.defaultBranch));
+        }
+        return body;
     }
 
     Map<String, @Nullable Object> job(Project project, Pipeline pipeline, Job job) {

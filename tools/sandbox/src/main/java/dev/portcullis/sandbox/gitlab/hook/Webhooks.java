@@ -42,6 +42,7 @@ public final class Webhooks implements Events {
     private final Vertx vertx;
     private final GitLabState state;
     private final Delivery delivery;
+    private final boolean newer;
     private @Nullable Wired wired;
 
     /** Says nothing until {@link #connect} is called. */
@@ -49,18 +50,19 @@ public final class Webhooks implements Events {
             Vertx vertx, GitLabState state, InstantSource clock, Faults faults, String version, Runnable changed) {
         this.vertx = vertx;
         this.state = state;
-        this.delivery = new Delivery(vertx, state, clock, faults, version, changed);
+        this.newer = Integer.parseInt(version.split("\\.")[0]) >= 19;
+        this.delivery = new Delivery(vertx, state, clock, faults, version, newer, changed);
     }
 
     /** Gives the payloads what they are built from. */
     public void connect(Rules rules, Bodies bodies) {
         HookObjects objects = new HookObjects(state, bodies.urls);
-        MergeRequestPayload mergeRequests = new MergeRequestPayload(rules, bodies, objects);
+        MergeRequestPayload mergeRequests = new MergeRequestPayload(rules, bodies, objects, newer);
         wired = new Wired(
                 bodies.urls.base(),
                 rules.tier,
                 mergeRequests,
-                new PipelinePayload(rules, bodies, objects),
+                new PipelinePayload(rules, bodies, objects, newer),
                 new PushPayload(rules, objects),
                 new NotePayload(state, bodies, objects, mergeRequests),
                 new PeoplePayload(state),

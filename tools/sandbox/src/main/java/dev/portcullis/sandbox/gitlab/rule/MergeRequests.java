@@ -2,6 +2,7 @@
 package dev.portcullis.sandbox.gitlab.rule;
 
 import dev.portcullis.sandbox.gitlab.http.GitLabError;
+import dev.portcullis.sandbox.gitlab.http.Json;
 import dev.portcullis.sandbox.gitlab.state.Approval;
 import dev.portcullis.sandbox.gitlab.state.Commit;
 import dev.portcullis.sandbox.gitlab.state.GitLabState;
@@ -12,6 +13,7 @@ import dev.portcullis.sandbox.gitlab.state.User;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +64,9 @@ public final class MergeRequests {
         mergeRequest.checking = pushes.newVersion(mergeRequest);
         mergeRequest.preparedAt = now;
         headPipeline.update(mergeRequest);
-        events.mergeRequest(author, mergeRequest, MergeRequestEvent.of("open", changes.made()));
+        Map<String, @Nullable Object> made = changes.made();
+        made.put("merge_status", Json.object("previous", "preparing", "current", "checking"));
+        events.mergeRequest(author, mergeRequest, MergeRequestEvent.of("open", made));
         pushes.opened(author, mergeRequest);
         return mergeRequest;
     }

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,11 +46,17 @@ class GatherTarget {
                 candidates.add(candidate(client, of, base, sha, branch, unavailable));
             }
         });
-        client.pipelines()
-                .latest(of.projectId(), branch)
-                .map(dev.portcullis.gitlab.Pipeline::sha)
-                .filter(seen::add)
-                .ifPresent(sha -> candidates.add(candidate(client, of, Base.LATEST, sha, branch, unavailable)));
+        // Not GitLab's "latest" call: that one knows the branch's newest commit only, and answers 403 where it has
+        // none.
+        Iterator<PipelineRef> newest = client.pipelines()
+                .list(of.projectId(), new Pipelines.Filter(null, branch, null, null, null))
+                .iterator();
+        if (newest.hasNext()) {
+            String sha = newest.next().sha();
+            if (seen.add(sha)) {
+                candidates.add(candidate(client, of, Base.LATEST, sha, branch, unavailable));
+            }
+        }
         return new Target(candidates, List.of());
     }
 

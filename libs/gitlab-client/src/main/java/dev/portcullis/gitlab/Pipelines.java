@@ -3,7 +3,6 @@ package dev.portcullis.gitlab;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Pipelines and their jobs. */
@@ -63,12 +62,6 @@ public final class Pipelines {
                 .with("order_by", "id")
                 .with("sort", "desc");
         return new Paged<>(api, endpoint, PipelineRef.class);
-    }
-
-    /** The newest pipeline of a branch, or nothing where it has none. */
-    public Optional<Pipeline> latest(long projectId, String ref) {
-        Endpoint endpoint = Endpoint.of("projects", projectId, "pipelines", "latest");
-        return api.find(endpoint.with("ref", ref), Pipeline.class);
     }
 
     /** The latest attempt of each job, with what it left; bridges are not among them. */

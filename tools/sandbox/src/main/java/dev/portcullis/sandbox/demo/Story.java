@@ -74,30 +74,29 @@ public final class Story {
         MergeRequest opened = open(payments, "own-" + run, "Bring these reports");
         Verdict verdict = decide(opened, reports);
         if (verdict.isBlocked()) {
-            release(opened);
+            release(opened, reports);
         } else {
-            merge(opened, "Nothing in these reports is new, so nobody has to approve.");
+            merge(opened, reports, "Nothing in these reports is new, so nobody has to approve.");
         }
         audit();
     }
 
     private void clean(Project web) {
         MergeRequest clean = open(web, "clean-" + run, "Rename a variable");
-        Verdict verdict = decide(
-                clean,
-                List.of(
-                        Report.ofDemo("sast", "web-clean-sast.json"),
-                        Report.ofDemo("secret_detection", "web-main-secrets.json"),
-                        Report.ofDemo("dependency_scanning", "web-main-dependencies.json")));
+        List<Report> reports = List.of(
+                Report.ofDemo("sast", "web-clean-sast.json"),
+                Report.ofDemo("secret_detection", "web-main-secrets.json"),
+                Report.ofDemo("dependency_scanning", "web-main-dependencies.json"));
+        Verdict verdict = decide(clean, reports);
         narrator.check(verdict.isReleased(), "a clean merge request passes", verdict);
-        merge(clean, "It brings nothing new, so it merges without anybody's approval.");
+        merge(clean, reports, "It brings nothing new, so it merges without anybody's approval.");
     }
 
     private void blockedAndReleased(Project web, List<Report> reports) {
         MergeRequest search = open(web, "search-" + run, "Add a search");
         Verdict verdict = decide(search, reports);
         narrator.check(verdict.outcome().equals("approval_required"), "a new critical finding blocks", verdict);
-        release(search);
+        release(search, reports);
     }
 
     private void known() {
@@ -108,14 +107,13 @@ public final class Story {
                 Report.ofDemo("secret_detection", "api-main-secrets.json"),
                 Report.ofDemo("dependency_scanning", "api-main-dependencies.json")));
         MergeRequest docs = open(api, "docs-" + run, "Improve the documentation");
-        Verdict verdict = decide(
-                docs,
-                List.of(
-                        Report.ofDemo("sast", "api-branch-sast.json"),
-                        Report.ofDemo("secret_detection", "api-branch-secrets.json"),
-                        Report.ofDemo("dependency_scanning", "api-branch-dependencies.json")));
+        List<Report> reports = List.of(
+                Report.ofDemo("sast", "api-branch-sast.json"),
+                Report.ofDemo("secret_detection", "api-branch-secrets.json"),
+                Report.ofDemo("dependency_scanning", "api-branch-dependencies.json"));
+        Verdict verdict = decide(docs, reports);
         narrator.check(verdict.isReleased(), "findings that the target has do not block", verdict);
-        merge(docs, "The target branch had all of them, so they block nobody.");
+        merge(docs, reports, "The target branch had all of them, so they block nobody.");
     }
 
     private MergeRequest open(Project project, String branch, String title) {
@@ -140,7 +138,7 @@ public final class Story {
         return verdict;
     }
 
-    private void release(MergeRequest mergeRequest) {
+    private void release(MergeRequest mergeRequest, List<Report> reports) {
         narrator.chapter("Dora tries to merge it all the same.");
         await.until(
                 "the block of " + mergeRequest.name() + " to show in GitLab",
@@ -169,13 +167,14 @@ public final class Story {
         narrator.chapter("Grace looks at the findings and approves.");
         mergeRequest.approve(cast.grace());
         await.until("the release of " + mergeRequest.name(), () -> verdict(mergeRequest), Verdict::isReleased);
-        merge(mergeRequest, "Released, and it merges.");
+        merge(mergeRequest, reports, "Released, and it merges.");
     }
 
-    private void merge(MergeRequest mergeRequest, String sentence) {
+    private void merge(MergeRequest mergeRequest, List<Report> onDefaultBranch, String sentence) {
         Rest.Answer merged =
                 await.until("GitLab to merge " + mergeRequest.name(), mergeRequest::merge, Rest.Answer::isOk);
         narrator.check(merged.text("state").equals("merged"), "it is merged", merged);
+        mergeRequest.project().scanDefaultBranch(onDefaultBranch);
         narrator.result(sentence);
     }
 
@@ -216,7 +215,8 @@ public final class Story {
     }
 
     private static String firstLine(String text) {
-        return text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+        return text.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("<!--")).findFirst().orElse("");
     }
 
     private static String types(List<Report> reports) {

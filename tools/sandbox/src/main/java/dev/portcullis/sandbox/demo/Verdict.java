@@ -22,8 +22,9 @@ public record Verdict(String outcome, String headSha, List<String> sentences) {
         JsonNode decision = answer.body().path("decision");
         Set<String> sentences = new LinkedHashSet<>();
         sentences.add(decision.path("summary").asText());
-        for (JsonNode policy : decision.path("policies")) {
-            policy.path("reasons").forEach(reason -> sentences.add(reason.asText()));
+        if (decision.path("blocks").asBoolean()) {
+            decision.path("policies")
+                    .forEach(policy -> policy.path("reasons").forEach(reason -> sentences.add(reason.asText())));
         }
         decision.path("waitsFor").forEach(what -> sentences.add(what.asText()));
         return new Verdict(

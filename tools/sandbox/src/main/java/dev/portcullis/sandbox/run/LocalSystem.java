@@ -173,8 +173,8 @@ public final class LocalSystem implements AutoCloseable {
         List<String> command = ServersCommand.of(home.root(), wanted);
         Child child = running.add(Child.start("servers", command, home.state(), home.log("servers"), Map.of(), true));
         String ready = child.process().inputReader(UTF_8).readLine();
-        if (ready == null) {
-            throw child.failure("did not start");
+        if (ready == null || !ready.startsWith("{")) {
+            throw child.failure("did not start" + (ready == null ? "" : " (" + ready + ")"));
         }
         return ServersAddress.parse(ready);
     }

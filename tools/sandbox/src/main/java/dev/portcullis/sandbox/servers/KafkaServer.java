@@ -88,6 +88,8 @@ final class KafkaServer implements AutoCloseable {
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
         properties.setProperty("log.segment.bytes", Integer.toString(64 << 20));
         // An index is mapped at its full size for every partition; 1 MiB covers a 64 MiB segment many times.
+        // The cleaner's default buffer of 128 MiB is most of this JVM's heap, and only the offsets topic is compacted.
+        properties.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));
         properties.setProperty("log.index.size.max.bytes", Integer.toString(1 << 20));
         return properties;
     }

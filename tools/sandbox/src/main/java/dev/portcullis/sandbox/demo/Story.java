@@ -216,7 +216,9 @@ public final class Story {
 
     private static String firstLine(String text) {
         return text.lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("<!--")).findFirst().orElse("");
+                .filter(line -> !line.isBlank() && !line.startsWith("<!--"))
+                .findFirst()
+                .orElse("");
     }
 
     private static String types(List<Report> reports) {

@@ -82,6 +82,15 @@ class ControlTest {
     }
 
     @Test
+    void slowCallsAreServedWithTheirBodies() {
+        gitlab.control("PUT", "/faults", "latency_millis", 20);
+        assertThat(gitlab.control("GET", "/faults").at("/latency_millis").asInt())
+                .isEqualTo(20);
+        assertThat(gitlab.post(gitlab.root, "/projects", "name", "slow").status())
+                .isEqualTo(201);
+    }
+
+    @Test
     void callLogTellsCallsWithoutSecrets() {
         gitlab.control("DELETE", "/calls");
         long project = gitlab.project();

@@ -183,6 +183,28 @@ class WebhookTest {
     }
 
     @Test
+    void successfulTestEnablesADisabledHookAgain() {
+        receiver.status = 404;
+        long id = hook("merge_requests_events", true);
+        String path = "/projects/" + project + "/hooks/" + id;
+        assertThat(gitlab.post(gitlab.root, path + "/test/merge_requests_events")
+                        .status())
+                .as("there is no merge request yet")
+                .isEqualTo(422);
+        for (int i = 0; i < 4; i++) {
+            assertThat(gitlab.post(gitlab.root, path + "/test/push_events")
+                            .at("/message")
+                            .asText())
+                    .isEqualTo("404");
+        }
+        assertThat(gitlab.get(gitlab.root, path).at("/alert_status").asText()).isEqualTo("temporarily_disabled");
+        receiver.status = 200;
+        assertThat(gitlab.post(gitlab.root, path + "/test/push_events").status())
+                .isEqualTo(201);
+        assertThat(gitlab.get(gitlab.root, path).at("/alert_status").asText()).isEqualTo("executable");
+    }
+
+    @Test
     void droppedWebhooksLeaveNoTrace() {
         long id = hook();
         gitlab.control("PUT", "/faults", "drop_webhooks", true);

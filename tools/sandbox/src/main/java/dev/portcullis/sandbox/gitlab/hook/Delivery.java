@@ -95,6 +95,12 @@ final class Delivery {
         return attempt(hook, message, body, event.idempotencyKey());
     }
 
+    /** Sends a sample, also to a disabled hook: a success enables it again. */
+    Future<String> test(Hook hook, Message message) {
+        byte[] body = Json.write(message.body()).getBytes(StandardCharsets.UTF_8);
+        return attempt(hook, message, body, UUID.randomUUID().toString());
+    }
+
     /** Asks an external status check: signed with its shared secret, without history and without pauses. */
     void ask(StatusCheck check, Map<String, @Nullable Object> body, String instance) {
         if (faults.dropsWebhooks()) {

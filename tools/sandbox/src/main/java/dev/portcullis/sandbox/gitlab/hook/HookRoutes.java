@@ -80,6 +80,7 @@ public final class HookRoutes {
             Project owner = project.apply(call);
             return new Owner(owner.hooks, "project_id", owner.id);
         });
+        api.postLater("/projects/:id/hooks/:hook_id/test/:trigger", this::test);
         register(api, "/groups/:id/hooks", call -> {
             if (!rules.tier.includes(Tier.PREMIUM)) {
                 throw GitLabError.noSuchRoute();
@@ -234,6 +235,15 @@ public final class HookRoutes {
                 "response_body", event.responseBody(),
                 "execution_duration", event.executionDuration(),
                 "response_status", event.responseStatus());
+    }
+
+    private Future<Reply> test(Call call) {
+        Project owner = project.apply(call);
+        Hook hook = hook(call, new Owner(owner.hooks, "project_id", owner.id));
+        return webhooks.test(hook, owner, call.user(), call.path("trigger"))
+                .map(status -> status.startsWith("2") || status.startsWith("3")
+                        ? Reply.created(Json.object("message", "201 Created"))
+                        : new Reply(422, Map.of(), Json.object("message", status)));
     }
 
     /** Also how a hook that its failures disabled is enabled again: by a success. */

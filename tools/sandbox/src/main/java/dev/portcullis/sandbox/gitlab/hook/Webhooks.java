@@ -4,6 +4,7 @@ package dev.portcullis.sandbox.gitlab.hook;
 import dev.portcullis.sandbox.gitlab.Tier;
 import dev.portcullis.sandbox.gitlab.body.Bodies;
 import dev.portcullis.sandbox.gitlab.control.Faults;
+import dev.portcullis.sandbox.gitlab.http.GitLabError;
 import dev.portcullis.sandbox.gitlab.http.Json;
 import dev.portcullis.sandbox.gitlab.rule.Events;
 import dev.portcullis.sandbox.gitlab.rule.MergeRequestEvent;
@@ -38,6 +39,10 @@ import org.jspecify.annotations.Nullable;
 /** Tells the hooks of projects, of groups (Premium) and of the instance what happens. */
 public final class Webhooks implements Events {
     private static final String SYSTEM = "System Hook";
+    private static final Map<String, String> EVENTS = Map.of(
+            "push_events", "Push Hook",
+            "merge_requests_events", "Merge Request Hook",
+            "pipeline_events", "Pipeline Hook");
 
     private final Vertx vertx;
     private final GitLabState state;
@@ -77,6 +82,50 @@ public final class Webhooks implements Events {
     /** Sends a past event again; the status that came back. */
     public Future<String> resend(Hook hook, HookEvent event) {
         return delivery.resend(hook, event, wired().instance);
+    }
+
+    /**
+     * Sends a hook a sample made of a project's newest data; the status that came back.
+     *
+     * @param trigger for example {@code pipeline_events}; 422 if the project has nothing of the kind
+     */
+    public Future<String> test(Hook hook, Project project, User user, String trigger) {
+        Map<String, @Nullable Object> body = sample(project, user, trigger);
+        if (body == null) {
+            throw new GitLabError(
+                    422, Json.object("message", "Ensure the project has " + trigger.replace("_events", "")));
+        }
+        String event = EVENTS.getOrDefault(trigger, SYSTEM);
+        return delivery.test(
+                hook,
+                new Delivery.Message(
+                        trigger.replace("_events", "_hooks"),
+                        event,
+                        body,
+                        wired().instance,
+                        UUID.randomUUID().toString()));
+    }
+
+    private @Nullable Map<String, @Nullable Object> sample(Project project, User user, String trigger) {
+        Wired to = wired();
+        String head = project.head(project.defaultBranch);
+        MergeRequest mergeRequest = project.mergeRequests.values().stream()
+                .reduce((first, second) -> second)
+                .orElse(null);
+        Pipeline pipeline = project.pipelines.values().stream()
+                .reduce((first, second) -> second)
+                .orElse(null);
+        return switch (trigger) {
+            case "push_events" ->
+                head == null
+                        ? null
+                        : to.pushes.of(
+                                user, project, project.defaultBranch, head, head, List.of(state.commit(head)), true);
+            case "merge_requests_events" ->
+                mergeRequest == null ? null : to.mergeRequests.of(user, mergeRequest, MergeRequestEvent.of("update"));
+            case "pipeline_events" -> pipeline == null ? null : to.pipelines.pipeline(project, pipeline);
+            default -> null;
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dev.portcullis.evaluation;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.portcullis.house.AccessTable;
 import dev.portcullis.house.HouseRules;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,8 @@ class HouseRulesTest {
     }
 
     @Test
-    void everyRestMethodSaysWhoMayCallIt() {
+    void everyPathDeclaresItsAccessAndTheDocumentationSaysTheSame() {
         HouseRules.checkAccessIsDeclared(SERVICE);
+        AccessTable.checkDocumented(SERVICE, "evaluation-service");
     }
 }

@@ -75,6 +75,8 @@ class GatherFacts {
             PolicySet policies,
             boolean tolerant) {
         Unavailable unavailable = new Unavailable(tolerant);
+        // A rule about stored vulnerabilities must not find none only because nobody looked.
+        unavailable.add(Fact.VULNERABILITIES, "this version of Portcullis does not gather them yet");
         Project project = project(client, key, mergeRequest.targetBranch());
         FactsRead reads = FactsRead.by(policies.of(project));
         GatherPeople.People members =

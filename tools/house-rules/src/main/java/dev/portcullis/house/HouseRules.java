@@ -37,6 +37,7 @@ public final class HouseRules {
 
     /** A core knows no framework, no database, no broker, no logging and no system clock (design, section 2). */
     public static void checkPure(JavaClasses core) {
+        checkNames(core);
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -59,8 +60,27 @@ public final class HouseRules {
                 .check(core);
     }
 
+    /** A name says what a class does; these say nothing (design, section 2). */
+    public static void checkNames(JavaClasses classes) {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameStartingWith("Abstract")
+                .check(classes);
+    }
+
     /** Services talk over HTTP and Kafka, never through each other's classes. */
     public static void checkIndependence(JavaClasses service, String ownPackage) {
+        checkNames(service);
         noClasses()
                 .should()
                 .dependOnClassesThat(new DescribedPredicate<>("belong to another service") {
@@ -96,9 +116,9 @@ public final class HouseRules {
 
     private static boolean isService(String packageName, String prefix) {
         if (!prefix.equals(ROOT)) {
-            return packageName.startsWith(prefix);
+            return (packageName + ".").startsWith(prefix + ".");
         }
         return List.of("policies", "evaluation", "alert", "audit").stream()
-                .anyMatch(service -> packageName.startsWith(ROOT + "." + service + "."));
+                .anyMatch(service -> (packageName + ".").startsWith(ROOT + "." + service + "."));
     }
 }

@@ -55,6 +55,9 @@ public final class Reads {
                     facts.add(Fact.SOURCE_REPORTS);
                     facts.add(Fact.TARGET_REPORTS);
                 }
+                if (!NEW.containsAll(scan.states())) {
+                    facts.add(Fact.VULNERABILITIES);
+                }
                 if (readsEnrichment(scan.criteria())
                         || scan.scannerRules().stream().anyMatch(alone -> readsEnrichment(alone.criteria()))) {
                     facts.add(Fact.ENRICHMENT);

@@ -53,6 +53,8 @@ final class ScanFindingRule {
         }
         if (newStates.isEmpty() && storedStates.isEmpty()) {
             judgement.note(new Reason.NothingToCount(target));
+        } else if (!storedStates.isEmpty() && !judgement.has(snapshot, Fact.VULNERABILITIES)) {
+            return;
         } else if (newStates.isEmpty()) {
             count(Pipelines.ofTarget(List.of()));
         } else if (evaluation.source().isEmpty()

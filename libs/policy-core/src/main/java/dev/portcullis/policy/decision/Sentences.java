@@ -178,6 +178,7 @@ final class Sentences {
                     case APPROVALS -> "the approvals";
                     case MEMBERS -> "the project's members";
                     case SIGNATURES -> "the commits' signatures";
+                    case VULNERABILITIES -> "the vulnerabilities of the default branch";
                     case ENRICHMENT -> "the data about exploited vulnerabilities";
                 };
         return what + " could not be obtained" + (missing.why().isEmpty() ? "" : " (" + missing.why() + ")")

@@ -11,7 +11,8 @@ public enum Fact implements Word {
     APPROVALS,
     MEMBERS,
     SIGNATURES,
-    ENRICHMENT;
+    ENRICHMENT,
+    VULNERABILITIES;
 
     @Override
     public String word() {

@@ -15,7 +15,7 @@ import java.util.List;
 final class Episode {
     private final Cast cast;
     private final Project project;
-    private final Await await = new Await(Duration.ofMinutes(2));
+    private final Await await = new Await(Duration.ofSeconds(75));
 
     Episode(Cast cast, Project project) {
         this.cast = cast;

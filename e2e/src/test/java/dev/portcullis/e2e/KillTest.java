@@ -23,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** evaluation-service is halted at named points; what remains is as if it had not been. */
 class KillTest {
     private static final String EVALUATION = "evaluation-service";
+    private static final Duration PATIENCE = Duration.ofSeconds(75);
+
+    /** GitLab pauses a hook that failed repeatedly, as it does while the service is down; then polling has to do. */
+    private static final Map<String, String> POLLING = Map.of("PORTCULLIS_RECONCILE_EVERY", "2s");
 
     @TempDir
     static Path directory;
@@ -32,7 +36,7 @@ class KillTest {
     private static Episode episode;
     private static Traces unharmed;
 
-    private final Await await = new Await(Duration.ofMinutes(2));
+    private final Await await = new Await(PATIENCE);
 
     @BeforeAll
     static void start() throws Exception {
@@ -51,7 +55,7 @@ class KillTest {
         assertThat(unharmed.decisions()).containsExactly("pending", "approval_required", "satisfied");
         assertThat(unharmed.statuses()).containsExactly("failed", "success");
         assertThat(unharmed.comments()).isEqualTo(1);
-        assertThat(unharmed.audited()).isNotEmpty();
+        assertThat(unharmed.audited()).contains("merge-request.blocked", "merge-request.released", "decided 3 times");
     }
 
     @AfterAll
@@ -74,13 +78,16 @@ class KillTest {
         running.system()
                 .restart(
                         EVALUATION,
-                        Map.of("PORTCULLIS_FAILPOINTS", point, "PORTCULLIS_FAILPOINTS_DIR", hits.toString()));
+                        Map.of(
+                                "PORTCULLIS_FAILPOINTS", point,
+                                "PORTCULLIS_FAILPOINTS_DIR", hits.toString(),
+                                "PORTCULLIS_RECONCILE_EVERY", "2s"));
 
         episode.scan(opened);
         await.until("the halt at " + point, () -> running.system().isRunning(EVALUATION), alive -> !alive);
         assertThat(hits)
                 .isDirectoryContaining(file -> file.getFileName().toString().startsWith(point));
-        running.system().restart(EVALUATION, Map.of());
+        running.system().restart(EVALUATION, POLLING);
         episode.awaitBlock(opened);
         episode.release(opened);
 
@@ -89,14 +96,11 @@ class KillTest {
 
     /** The traces once nothing is on its way any more. */
     private static Traces settled(MergeRequest opened) {
-        return new Await(Duration.ofMinutes(1))
+        return new Await(PATIENCE)
                 .until(
                         "the traces of " + opened.name() + " to settle",
                         () -> traces(opened),
-                        traces -> traces.waiting().isEmpty()
-                                && (unharmed == null
-                                        || traces.audited().size()
-                                                >= unharmed.audited().size()));
+                        traces -> traces.waiting().isEmpty() && traces.audited().contains("decided 3 times"));
     }
 
     private static Traces traces(MergeRequest opened) {

@@ -4,7 +4,10 @@ package dev.portcullis.messaging.work;
 import dev.portcullis.messaging.Failpoints;
 import dev.portcullis.messaging.Loop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -14,13 +17,19 @@ import org.jboss.logging.Logger;
 final class WorkLoop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WorkLoop.class);
 
+    /** How long after the death of a process another one takes its work over. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+
     private final Worker worker;
     private final Work work;
     private final Failpoints failpoints;
     private final Duration patience;
     private final int concurrency;
     private final Semaphore free;
+    private final Duration lease;
+    private final Map<WorkLease, Instant> held = new ConcurrentHashMap<>();
     private final Loop loop;
+    private final Loop signsOfLife;
 
     /** {@code patience}: how long closing waits for work that has begun. */
     WorkLoop(Worker worker, Work work, Failpoints failpoints, Duration poll, Duration patience) {
@@ -30,7 +39,9 @@ final class WorkLoop implements AutoCloseable {
         this.patience = patience;
         this.concurrency = worker.concurrency();
         this.free = new Semaphore(concurrency);
+        this.lease = worker.lease().compareTo(SIGN_OF_LIFE) < 0 ? worker.lease() : SIGN_OF_LIFE;
         this.loop = Loop.start("work " + worker.kind(), poll, this::step);
+        this.signsOfLife = Loop.start("leases of work " + worker.kind(), lease.dividedBy(3), this::extend);
     }
 
     void wake() {
@@ -47,7 +58,20 @@ final class WorkLoop implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            signsOfLife.close();
         }
+    }
+
+    /** Work that goes on keeps its lease, until it has taken longer than it ever may. */
+    private boolean extend() {
+        Instant now = Instant.now();
+        held.forEach((taken, until) -> {
+            if (now.plus(lease).isBefore(until)) {
+                work.extend(taken, lease);
+            }
+        });
+        return false;
     }
 
     private boolean step() {
@@ -57,45 +81,48 @@ final class WorkLoop implements AutoCloseable {
         }
         List<WorkLease> leases = List.of();
         try {
-            leases = work.lease(worker.kind(), slots, worker.lease());
+            leases = work.lease(worker.kind(), slots, lease);
         } finally {
             free.release(slots - leases.size());
         }
-        for (WorkLease lease : leases) {
-            Thread.ofVirtual().name("work " + lease.kind() + " " + lease.key()).start(() -> run(lease));
+        Instant until = Instant.now().plus(worker.lease());
+        for (WorkLease taken : leases) {
+            held.put(taken, until);
+            Thread.ofVirtual().name("work " + taken.kind() + " " + taken.key()).start(() -> run(taken));
         }
         return leases.size() == slots;
     }
 
-    private void run(WorkLease lease) {
+    private void run(WorkLease taken) {
         try {
-            failpoints.hit("work.leased." + lease.kind());
-            worker.work(lease);
-            failpoints.hit("work.committed." + lease.kind());
+            failpoints.hit("work.leased." + taken.kind());
+            worker.work(taken);
+            failpoints.hit("work.committed." + taken.kind());
         } catch (LeaseLostException e) {
             LOG.infof("%s", e.getMessage());
         } catch (Exception e) {
-            putOff(lease, e);
+            putOff(taken, e);
         } finally {
+            held.remove(taken);
             free.release();
             loop.wake();
         }
     }
 
-    private void putOff(WorkLease lease, Exception failure) {
-        Duration wait = worker.backoff().after(lease.attempt(), ThreadLocalRandom.current());
+    private void putOff(WorkLease taken, Exception failure) {
+        Duration wait = worker.backoff().after(taken.attempt(), ThreadLocalRandom.current());
         LOG.warnf(
-                lease.attempt() == 1 ? failure : null,
+                taken.attempt() == 1 ? failure : null,
                 "%s %s failed (attempt %d), next in %s: %s",
-                lease.kind(),
-                lease.key(),
-                lease.attempt(),
+                taken.kind(),
+                taken.key(),
+                taken.attempt(),
                 wait,
                 failure);
         try {
-            work.retryLater(lease, wait, failure.toString());
+            work.retryLater(taken, wait, failure.toString());
         } catch (RuntimeException e) {
-            LOG.warnf("%s %s could not be put off; its lease ends at %s", lease.kind(), lease.key(), lease.until());
+            LOG.warnf("%s %s could not be put off; its lease ends at %s", taken.kind(), taken.key(), taken.until());
         }
     }
 }

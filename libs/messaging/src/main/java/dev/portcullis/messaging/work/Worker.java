@@ -19,7 +19,10 @@ public interface Worker {
         return 4;
     }
 
-    /** How long a lease lasts; longer than the work ever takes, since another worker then takes over. */
+    /**
+     * How long the work ever takes; another worker takes over after that. While it goes on its lease is kept alive in
+     * short steps, so that the work of a process that died is taken over within seconds.
+     */
     default Duration lease() {
         return Duration.ofMinutes(2);
     }

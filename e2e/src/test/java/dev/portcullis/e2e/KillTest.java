@@ -79,9 +79,12 @@ class KillTest {
                 .restart(
                         EVALUATION,
                         Map.of(
-                                "PORTCULLIS_FAILPOINTS", point,
-                                "PORTCULLIS_FAILPOINTS_DIR", hits.toString(),
-                                "PORTCULLIS_RECONCILE_EVERY", "2s"));
+                                "PORTCULLIS_FAILPOINTS",
+                                point,
+                                "PORTCULLIS_FAILPOINTS_DIR",
+                                hits.toString(),
+                                "PORTCULLIS_RECONCILE_EVERY",
+                                "2s"));
 
         episode.scan(opened);
         await.until("the halt at " + point, () -> running.system().isRunning(EVALUATION), alive -> !alive);

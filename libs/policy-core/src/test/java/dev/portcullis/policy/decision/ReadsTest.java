@@ -22,10 +22,10 @@ class ReadsTest {
     void onlyWhatAnApplicableRuleReadsIsNeeded() {
         assertThat(reads(UNSIGNED, "main")).containsExactlyInAnyOrder(Fact.SIGNATURES, Fact.APPROVALS, Fact.MEMBERS);
         assertThat(reads(UNSIGNED, "other")).isEmpty();
-        assertThat(reads(STORED, "main")).containsExactlyInAnyOrder(Fact.APPROVALS, Fact.MEMBERS);
+        assertThat(reads(STORED, "main")).containsExactlyInAnyOrder(Fact.VULNERABILITIES, Fact.APPROVALS, Fact.MEMBERS);
         assertThat(reads(STORED.replace("[detected]", "[new_dismissed]"), "main"))
                 .contains(Fact.SOURCE_REPORTS, Fact.TARGET_REPORTS)
-                .doesNotContain(Fact.ENRICHMENT);
+                .doesNotContain(Fact.ENRICHMENT, Fact.VULNERABILITIES);
         assertThat(reads(
                         STORED.replace("[detected]", "[detected], vulnerability_attributes: {known_exploited: true}"),
                         "main"))

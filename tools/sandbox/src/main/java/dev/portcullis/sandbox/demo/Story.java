@@ -101,16 +101,18 @@ public final class Story {
 
     private void known() {
         Project api = cast.project("acme/shop/api");
-        narrator.chapter("acme/shop/api has three critical findings on its default branch already.");
+        narrator.chapter("acme/shop/api has four critical findings on its default branch already.");
         api.scanDefaultBranch(List.of(
                 Report.ofDemo("sast", "api-main-sast.json"),
                 Report.ofDemo("secret_detection", "api-main-secrets.json"),
-                Report.ofDemo("dependency_scanning", "api-main-dependencies.json")));
+                Report.ofDemo("dependency_scanning", "api-main-dependencies.json"),
+                Report.ofDemo("container_scanning", "api-main-container.json")));
         MergeRequest docs = open(api, "docs-" + run, "Improve the documentation");
         List<Report> reports = List.of(
                 Report.ofDemo("sast", "api-branch-sast.json"),
                 Report.ofDemo("secret_detection", "api-branch-secrets.json"),
-                Report.ofDemo("dependency_scanning", "api-branch-dependencies.json"));
+                Report.ofDemo("dependency_scanning", "api-branch-dependencies.json"),
+                Report.ofDemo("container_scanning", "api-branch-container.json"));
         Verdict verdict = decide(docs, reports);
         narrator.check(verdict.isReleased(), "findings that the target has do not block", verdict);
         merge(docs, reports, "The target branch had all of them, so they block nobody.");

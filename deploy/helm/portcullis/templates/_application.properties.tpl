@@ -52,6 +52,15 @@ portcullis.oidc.instance={{ $root.Values.oidc.instance }}
 portcullis.oidc.issuer-url={{ $root.Values.oidc.issuerUrl }}
 portcullis.oidc.client-id={{ $root.Values.oidc.clientId }}
 portcullis.oidc.client-secret=${OIDC_CLIENT_SECRET}
+portcullis.oidc.links-gitlab-users={{ $root.Values.oidc.linksGitlabUsers }}
+{{- end }}
+{{- if eq .name "policy" }}
+{{- range $root.Values.oidc.providers }}
+portcullis.oidc.providers.{{ .instance }}.issuer-url={{ .issuerUrl }}
+portcullis.oidc.providers.{{ .instance }}.client-id={{ .clientId }}
+portcullis.oidc.providers.{{ .instance }}.client-secret=${{ "{" }}{{ include "portcullis.oidcEnv" .instance }}}
+portcullis.oidc.providers.{{ .instance }}.links-gitlab-users={{ ne .linksGitlabUsers false }}
+{{- end }}
 {{- end }}
 {{- range $key, $value := .service.config }}
 {{ $key }}={{ $value }}

@@ -34,4 +34,9 @@
 {{- if and (eq .name "policy") $root.Values.oidc.issuerUrl }}
 {{ include "portcullis.secretEnv" (dict "name" "OIDC_CLIENT_SECRET" "secret" $root.Values.oidc.existingSecret "key" $root.Values.oidc.clientSecretKey) }}
 {{- end }}
+{{- if eq .name "policy" }}
+{{- range $root.Values.oidc.providers }}
+{{ include "portcullis.secretEnv" (dict "name" (include "portcullis.oidcEnv" .instance) "secret" .existingSecret "key" (.clientSecretKey | default "client-secret")) }}
+{{- end }}
+{{- end }}
 {{- end -}}

@@ -59,3 +59,8 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- define "portcullis.gitlabEnv" -}}
 {{- printf "GITLAB_%s_%s" (.instance | upper | replace "-" "_") .kind -}}
 {{- end -}}
+
+{{/* The environment variable's name for the client secret of one more OpenID Connect provider; called with its instance. */}}
+{{- define "portcullis.oidcEnv" -}}
+{{- printf "OIDC_%s_CLIENT_SECRET" (. | upper | replace "-" "_") -}}
+{{- end -}}

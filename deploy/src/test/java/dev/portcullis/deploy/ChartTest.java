@@ -162,6 +162,7 @@ class ChartTest {
                 "{kafka: {properties: {sasl.jaas.config: 'password=x'}}}",
                 "{services: {policy: {config: {portcullis.some.token: x}}}}",
                 "{oidc: {issuerUrl: 'https://g'}}",
+                "{oidc: {providers: [{instance: two, issuerUrl: 'https://two', clientId: guard}]}}",
                 "{podSecurityContext: {runAsNonRoot: false}}",
                 "{podSecurityContext: {runAsUser: 0}}",
                 "{bootstrapGrants: [{subject: alice, role: admin}]}",

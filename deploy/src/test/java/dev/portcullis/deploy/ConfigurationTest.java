@@ -34,7 +34,12 @@ class ConfigurationTest {
                   existingSecret: two
                   tokenKey: api
                   webhookSigningTokenKey: signing
-            oidc: {issuerUrl: "https://gitlab.example.org", clientId: guard, existingSecret: oidc}
+            oidc:
+              issuerUrl: https://gitlab.example.org
+              clientId: guard
+              existingSecret: oidc
+              providers:
+                - {instance: git-two, issuerUrl: "https://two.example.org", clientId: two, existingSecret: oidc-two}
             bootstrapGrants:
               - {subject: "user:gitlab/alice", role: admin}
               - {subject: "group:gitlab/acme", role: viewer, namespace: gitlab/acme}
@@ -67,6 +72,15 @@ class ConfigurationTest {
                 .isEqualTo("one/webhook-token");
         assertThat(policy.getConfigValue("portcullis.oidc.client-secret").getValue())
                 .isEqualTo("oidc/client-secret");
+        assertThat(policy.getConfigValue("portcullis.oidc.providers.git-two.issuer-url")
+                        .getValue())
+                .isEqualTo("https://two.example.org");
+        assertThat(policy.getConfigValue("portcullis.oidc.providers.git-two.client-secret")
+                        .getValue())
+                .isEqualTo("oidc-two/client-secret");
+        assertThat(policy.getConfigValue("portcullis.oidc.providers.git-two.links-gitlab-users")
+                        .getValue())
+                .isEqualTo("true");
         assertThat(policy.getConfigValue("portcullis.topics.prefix").getValue()).isEqualTo("blue.");
         assertThat(chart.one("ConfigMap", "guard-portcullis-topics")
                         .at("/data/topics.yaml")

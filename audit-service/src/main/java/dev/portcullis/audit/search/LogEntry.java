@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.portcullis.contracts.AuditEntry;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -40,4 +41,4 @@ record LogEntry(
         @JsonRawValue @Schema(implementation = AuditEntry.class) @Nullable
         String entry,
 
-        byte @Nullable [] raw) {}
+        @Schema(type = SchemaType.STRING, format = "byte") byte @Nullable [] raw) {}

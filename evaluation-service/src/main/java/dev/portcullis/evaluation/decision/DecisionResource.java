@@ -16,8 +16,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Decisions on record, with the facts and the policies that they rest on. */
+@Tag(name = "Decisions")
 @Path("/api/v1/decisions")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

@@ -27,9 +27,11 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Merge requests, whether they are blocked, what they wait for and who can help; within the caller's namespaces. */
+@Tag(name = "Merge requests")
 @Path("/api/v1/merge-requests")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

@@ -22,9 +22,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** What pipelines found, and in which projects. */
+@Tag(name = "Findings")
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking

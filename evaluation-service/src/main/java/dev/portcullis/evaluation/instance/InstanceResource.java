@@ -12,8 +12,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The GitLab instances that the caller has anything to do with, and how they do. */
+@Tag(name = "Instances")
 @Path("/api/v1/instances")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

@@ -28,10 +28,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Where GitLab posts its webhooks; the secret of the instance is the only way in. */
+@Tag(name = "Webhooks")
 @Path("/webhooks/gitlab/{instance}")
 public class WebhookResource {
     private static final Logger LOG = Logger.getLogger(WebhookResource.class);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Grants, and the changes of them that wait for a second administrator. */
 @Path("/api/v1/grants")
-@Tag(name = "grants")
+@Tag(name = "Grants")
 public class GrantResource {
     private final GrantChanges changes;
     private final GrantStore store;

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Policies in force, and how they came to be. They change through proposals only. */
 @Path("/api/v1/policies")
-@Tag(name = "policies")
+@Tag(name = "Policies")
 public class PolicyResource {
     private final PolicyStore store;
 

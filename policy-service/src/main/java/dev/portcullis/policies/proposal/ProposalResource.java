@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Proposals: the only way in which policies change. */
 @Path("/api/v1/proposals")
-@Tag(name = "proposals")
+@Tag(name = "Proposals")
 @RolesAllowed({Role.VIEWER, Role.POLICY_AUTHOR, Role.POLICY_APPROVER, Role.ALERT_RESPONDER, Role.AUDITOR, Role.ADMIN})
 public class ProposalResource {
     private final Proposals proposals;

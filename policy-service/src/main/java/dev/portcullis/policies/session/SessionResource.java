@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sign-in and session. */
 @Path("/api/v1/session")
-@Tag(name = "session")
+@Tag(name = "Session")
 public class SessionResource {
     private final SignIn signIn;
     private final Sessions sessions;

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Service tokens and their exchange for the Portcullis JWT. */
 @Path("/api/v1/session")
-@Tag(name = "session")
+@Tag(name = "Session")
 public class ServiceTokenResource {
     private final ServiceTokens tokens;
     private final Caller caller;

@@ -2,6 +2,7 @@
 package dev.portcullis.policies;
 
 import static dev.portcullis.policies.People.problem;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -72,6 +73,24 @@ class GrantTest {
                 .path("id");
         problem(people.rita().request().post(CHANGES + forRita + "/approval"), 403);
         people.rita().request().post(CHANGES + change + "/approval").then().statusCode(200);
+    }
+
+    @Test
+    void theSubjectsOtherAccountCannotApproveEither() {
+        String admin = people.ruth()
+                .json(Map.of(
+                        "subject", "user:second/alice.second",
+                        "role", "admin",
+                        "namespace", "gitlab/twice",
+                        "reason", "needed"))
+                .post(GRANTS)
+                .path("id");
+        people.rita().request().post(CHANGES + admin + "/approval").then().statusCode(200);
+        String forAlice = propose(people.ruth(), "alice", "policy-approver", "gitlab/twice")
+                .path("id");
+
+        problem(people.aliceAgain().request().post(CHANGES + forAlice + "/approval"), 403)
+                .body("detail", containsString("about you"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -137,19 +138,20 @@ class GrantChanges {
         if (!people.isLinkedHuman(approver)) {
             throw refused("Only a person who is linked to a GitLab user can approve, and no bot.");
         }
-        if (people.sameHuman(approver).contains(change.proposedBy)) {
+        Set<UUID> human = people.sameHuman(approver);
+        if (human.contains(change.proposedBy)) {
             throw refused("You proposed this change, so another administrator has to approve it.");
         }
-        if (change.terms.subjectKind().equals("user") && isSubject(change)) {
+        if (change.terms.subjectKind().equals("user") && human.stream().anyMatch(person -> isSubject(person, change))) {
             throw refused("This change is about you, so another administrator has to approve it.");
         }
         return approver;
     }
 
-    private boolean isSubject(GrantChange change) {
-        return caller.gitLabIdentities().stream()
-                .anyMatch(identity -> identity.instance().equals(change.terms.instance())
-                        && identity.username().equals(change.terms.subjectName()));
+    private boolean isSubject(UUID person, GrantChange change) {
+        return people.identities(person).stream()
+                .anyMatch(identity -> change.terms.instance().equals(identity.instance)
+                        && change.terms.subjectName().equals(identity.username));
     }
 
     private void give(GrantChange change) {

@@ -56,6 +56,11 @@ public final class Projects {
         return api.find(Endpoint.of("projects", projectId, "members", "all", userId), Member.class);
     }
 
+    /** The pushes to a project's branches and tags that GitLab remembers, newest first. */
+    public Paged<PushEvent> pushes(long projectId) {
+        return new Paged<>(api, Endpoint.of("projects", projectId, "events").with("action", "pushed"), PushEvent.class);
+    }
+
     private static Endpoint project(long projectId) {
         return Endpoint.of("projects", projectId);
     }

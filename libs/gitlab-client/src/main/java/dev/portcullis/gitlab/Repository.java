@@ -2,6 +2,7 @@
 package dev.portcullis.gitlab;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.Optional;
 
 /** What lies in a project's repository. */
@@ -25,6 +26,20 @@ public final class Repository {
     /** The commit of a SHA or branch. */
     public Commit commit(long projectId, String ref) {
         return api.get(Endpoint.of("projects", projectId, "repository", "commits", ref), Commit.class);
+    }
+
+    /** The commits of a range such as {@code a..b}, or of a branch, that touch a path; newest first. */
+    public Paged<Commit> commits(long projectId, String range, String path) {
+        Endpoint endpoint = Endpoint.of("projects", projectId, "repository", "commits")
+                .with("ref_name", range)
+                .with("path", path);
+        return new Paged<>(api, endpoint, Commit.class);
+    }
+
+    /** The merge requests of the project that brought, or would bring, a commit. */
+    public List<MergeRequest> mergeRequestsOf(long projectId, String sha) {
+        Endpoint endpoint = Endpoint.of("projects", projectId, "repository", "commits", sha, "merge_requests");
+        return api.list(endpoint, MergeRequest.class);
     }
 
     /** What GitLab made of a commit's signature, or nothing where it has none. */

@@ -85,7 +85,15 @@ final class CommitRoutes {
     }
 
     private boolean touches(Commit commit, String path) {
-        return rules.repository.diff(bodies.commits.parentTree(commit), commit.tree).keySet().stream()
+        if (commit.parents.isEmpty()) {
+            return touches(Map.of(), commit.tree, path);
+        }
+        // Git's history of a path leaves out merges that took it over from one of their parents.
+        return commit.parents.stream().allMatch(parent -> touches(rules.state.commit(parent).tree, commit.tree, path));
+    }
+
+    private boolean touches(Map<String, String> before, Map<String, String> after, String path) {
+        return rules.repository.diff(before, after).keySet().stream()
                 .anyMatch(each -> each.equals(path) || each.startsWith(path + "/"));
     }
 
@@ -126,6 +134,7 @@ final class CommitRoutes {
 
     private boolean contains(MergeRequest mergeRequest, String sha) {
         return sha.equals(mergeRequest.mergeCommitSha)
+                || sha.equals(mergeRequest.squashCommitSha)
                 || mergeRequest.versions.stream()
                         .anyMatch(version -> rules.repository.between(version.startSha(), version.headSha()).stream()
                                 .anyMatch(commit -> commit.sha.equals(sha)));

@@ -31,6 +31,7 @@ public final class RestApi {
         new ProtectedBranchRoutes(rules, bodies, paging, find).register(api);
         new CommitRoutes(rules, bodies, paging, find).register(api);
         new FileRoutes(rules, find).register(api);
+        new EventRoutes(rules, bodies, paging, find).register(api);
         new StatusRoutes(rules, bodies, paging, find).register(api);
         new MergeRequestRoutes(rules, bodies, paging, find).register(api);
         new MergeRequestEdits(rules, bodies, find).register(api);

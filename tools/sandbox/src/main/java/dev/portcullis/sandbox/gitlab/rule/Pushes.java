@@ -9,6 +9,7 @@ import dev.portcullis.sandbox.gitlab.state.DiffVersion;
 import dev.portcullis.sandbox.gitlab.state.GitLabState;
 import dev.portcullis.sandbox.gitlab.state.MergeRequest;
 import dev.portcullis.sandbox.gitlab.state.Project;
+import dev.portcullis.sandbox.gitlab.state.PushEvent;
 import dev.portcullis.sandbox.gitlab.state.User;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Moves branches, and does to merge requests what GitLab does after a push. */
 public final class Pushes {
+    private static final int EVENTS_KEPT = 1_000;
+
     private final GitLabState state;
     private final Tier tier;
     private final InstantSource clock;
@@ -63,7 +66,9 @@ public final class Pushes {
         }
         branch.sha = sha;
         project.lastActivityAt = clock.instant();
-        events.pushed(user, project, name, before, sha, pushed(project, name, before, sha));
+        List<Commit> commits = pushed(project, name, before, sha);
+        remember(user, project, name, before, sha, commits);
+        events.pushed(user, project, name, before, sha, commits);
         refresh(user, project, name, before);
         if (listener != null) {
             listener.pushed(user, project, name);
@@ -81,7 +86,26 @@ public final class Pushes {
     public void delete(User user, Project project, String name) {
         Branch branch = project.branches.remove(name);
         if (branch != null) {
+            remember(user, project, name, branch.sha, Repository.NO_COMMIT, List.of());
             events.pushed(user, project, name, branch.sha, Repository.NO_COMMIT, List.of());
+        }
+    }
+
+    private void remember(User user, Project project, String name, String before, String after, List<Commit> commits) {
+        boolean created = before.equals(Repository.NO_COMMIT);
+        boolean removed = after.equals(Repository.NO_COMMIT);
+        project.pushEvents.add(new PushEvent(
+                state.nextId("event"),
+                user.id,
+                created ? "created" : removed ? "removed" : "pushed",
+                name,
+                created ? null : before,
+                removed ? null : after,
+                commits.size(),
+                removed ? null : state.commit(after).title(),
+                clock.instant()));
+        if (project.pushEvents.size() > EVENTS_KEPT) {
+            project.pushEvents.removeFirst();
         }
     }
 

@@ -34,6 +34,9 @@ public final class Project {
     /** The commits that this repository holds, reachable from a branch or not. */
     public Set<String> commits = new HashSet<>();
 
+    /** The pushes to branches, oldest first. */
+    public List<PushEvent> pushEvents = new ArrayList<>();
+
     public Map<Long, MergeRequest> mergeRequests = new TreeMap<>();
     public Map<Long, Pipeline> pipelines = new TreeMap<>();
     public Map<Long, Job> jobs = new TreeMap<>();

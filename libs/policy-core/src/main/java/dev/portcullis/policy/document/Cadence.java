@@ -4,7 +4,7 @@ package dev.portcullis.policy.document;
 import java.util.Optional;
 
 /** The cron expressions that GitLab takes for a schedule: five fields, minute and hour plain numbers. */
-final class Cadence {
+public final class Cadence {
     private static final String[] NAMES = {"minute", "hour", "day of month", "month", "day of week"};
     private static final int[] LEAST = {0, 0, 1, 1, 0};
     private static final int[] MOST = {59, 23, 31, 12, 7};
@@ -12,7 +12,7 @@ final class Cadence {
     private Cadence() {}
 
     /** Why GitLab would skip the schedule; empty if it would not. */
-    static Optional<String> problem(String cadence) {
+    public static Optional<String> problem(String cadence) {
         String[] parts = cadence.strip().split("\\s+");
         if (parts.length != NAMES.length) {
             return Optional.of("a cron expression has five fields");

@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Prints trees as YAML in one form only: block style, two spaces, text in double quotes where plain would not do. */
-final class YamlPrinter {
+public final class YamlPrinter {
     /** Stands for an absent value that has to be written. */
     static final Object NOTHING = new Object();
 
     private final StringBuilder out = new StringBuilder();
 
-    static String print(Map<String, ?> tree) {
+    private YamlPrinter() {}
+
+    /** The text of a tree of text, numbers, booleans, lists and maps with text as keys. */
+    public static String print(Map<String, ?> tree) {
         YamlPrinter printer = new YamlPrinter();
         printer.map(tree, 0, false);
         return printer.out.toString();

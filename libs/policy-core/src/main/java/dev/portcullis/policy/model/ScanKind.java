@@ -17,4 +17,16 @@ public enum ScanKind implements Word {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The type of the report that the scan brings. */
+    public ScanType type() {
+        return switch (this) {
+            case SAST, SAST_IAC -> ScanType.SAST;
+            case DAST -> ScanType.DAST;
+            case SECRET_DETECTION -> ScanType.SECRET_DETECTION;
+            case CONTAINER_SCANNING -> ScanType.CONTAINER_SCANNING;
+            case DEPENDENCY_SCANNING -> ScanType.DEPENDENCY_SCANNING;
+            case CLUSTER_IMAGE_SCANNING -> ScanType.CLUSTER_IMAGE_SCANNING;
+        };
+    }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a scenario expects; what is absent is not checked.
  *
  * @param policies statuses by the policies' names; others are not checked
+ * @param execution what is expected of the pipeline
  * @param findings ids of the counted findings of violated rules
  */
 public record Expectation(
@@ -22,8 +23,14 @@ public record Expectation(
         @Nullable Integer approvalsLeft,
         @Nullable Set<String> findings,
         @Nullable Boolean botComment,
-        @Nullable Revisit revisit) {
+        @Nullable Revisit revisit,
+        ExecutionExpectation execution) {
+    /** Expects nothing. */
+    public static final Expectation NONE =
+            new Expectation(null, Map.of(), null, null, null, null, ExecutionExpectation.NONE);
+
     public Expectation {
+        requireNonNull(execution, "execution is null");
         policies = Map.copyOf(requireNonNull(policies, "policies is null"));
         findings = findings == null ? null : Set.copyOf(findings);
     }

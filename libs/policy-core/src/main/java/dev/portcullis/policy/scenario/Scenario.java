@@ -7,15 +7,23 @@ import dev.portcullis.policy.snapshot.Snapshot;
 import dev.portcullis.policy.yaml.Position;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One test of a policy set.
  *
+ * @param execution the pipeline that it is about; absent: it is about the merge request only
  * @param people names by user id, for messages
  * @param at where it stands in its file
  */
 public record Scenario(
-        String name, Instant now, Snapshot snapshot, Expectation expected, Map<Long, String> people, Position at) {
+        String name,
+        Instant now,
+        Snapshot snapshot,
+        @Nullable ExecutionCase execution,
+        Expectation expected,
+        Map<Long, String> people,
+        Position at) {
     public Scenario {
         requireNonNull(name, "name is null");
         requireNonNull(now, "now is null");

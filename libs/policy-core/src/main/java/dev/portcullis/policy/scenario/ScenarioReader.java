@@ -49,13 +49,15 @@ final class ScenarioReader {
         Snapshot snapshot = snapshot(now);
         Fields expect = fields.object("expect");
         fields.require("expect");
-        Expectation expected =
-                expect == null ? new Expectation(null, Map.of(), null, null, null, null) : expectation(expect);
+        ExecutionReader executions = new ExecutionReader(fields);
+        ExecutionCase execution = executions.read(snapshot.project());
+        Expectation expected = expect == null ? Expectation.NONE : expectation(expect, executions.expectation(expect));
         fields.close();
         return new Scenario(
                 name == null ? "" : name,
                 now,
                 snapshot,
+                execution,
                 expected,
                 people.names(),
                 fields.node().start());
@@ -138,7 +140,7 @@ final class ScenarioReader {
         return settings;
     }
 
-    private Expectation expectation(Fields expect) {
+    private Expectation expectation(Fields expect, ExecutionExpectation execution) {
         Map<String, Status> policies = new LinkedHashMap<>();
         Fields named = expect.object("policies");
         if (named != null) {
@@ -160,7 +162,8 @@ final class ScenarioReader {
                 left == null ? null : reading.integer(left, expect.path("approvals_left"), 0, Integer.MAX_VALUE),
                 counted,
                 expect.bool("bot_comment"),
-                revisit ? new Expectation.Revisit(Times.instant(expect, "revisit_at")) : null);
+                revisit ? new Expectation.Revisit(Times.instant(expect, "revisit_at")) : null,
+                execution);
         expect.close();
         return expected;
     }

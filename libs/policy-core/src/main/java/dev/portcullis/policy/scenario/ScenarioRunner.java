@@ -33,7 +33,9 @@ public final class ScenarioRunner {
     /** Runs one scenario. */
     public static ScenarioResult run(PolicySet policies, Scenario scenario) {
         Decision decision = Decider.decide(policies, scenario.snapshot(), scenario.now());
-        return new ScenarioResult(scenario, decision, compare(scenario.expected(), decision));
+        List<String> differences = compare(scenario.expected(), decision);
+        differences.addAll(ExecutionComparison.compare(policies, scenario));
+        return new ScenarioResult(scenario, decision, differences);
     }
 
     private static List<String> compare(Expectation expected, Decision decision) {

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.scenario;
+
+import dev.portcullis.policy.decision.PolicySet;
+import dev.portcullis.policy.execution.ExecutionPlan;
+import dev.portcullis.policy.execution.NextRun;
+import dev.portcullis.policy.execution.Schedules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what policies put into a pipeline with what a scenario expects. */
+final class ExecutionComparison {
+    private final List<String> differences = new ArrayList<>();
+
+    private ExecutionComparison() {}
+
+    static List<String> compare(PolicySet policies, Scenario scenario) {
+        ExecutionComparison comparison = new ExecutionComparison();
+        ExecutionExpectation expected = scenario.expected().execution();
+        if (scenario.execution() != null) {
+            comparison.compare(expected, scenario.execution().plan(policies), scenario.execution());
+        }
+        if (!expected.nextRuns().isEmpty()) {
+            List<NextRun> runs = Schedules.next(policies, scenario.snapshot().project(), scenario.now());
+            new TreeMap<>(expected.nextRuns()).forEach((policy, run) -> {
+                Object actual = runs.stream()
+                        .filter(next -> next.policy().equals(policy))
+                        .findFirst()
+                        .map(NextRun::at)
+                        .orElse(null);
+                comparison.check(
+                        "next run of '" + policy + "'",
+                        run.at() == null ? "never" : run.at(),
+                        actual == null ? "never" : actual);
+            });
+        }
+        return comparison.differences;
+    }
+
+    private void compare(ExecutionExpectation expected, ExecutionPlan plan, ExecutionCase of) {
+        check("jobs", expected.jobs(), List.copyOf(plan.configuration().jobs().keySet()));
+        check("stages", expected.stages(), plan.configuration().stages());
+        if (expected.missed() != null) {
+            Map<String, Object> missed = new TreeMap<>();
+            plan.missed(of.jobs())
+                    .forEach(scan -> missed.put(scan.scan().action().scan().word(), scan.why()));
+            check("missed", new TreeMap<>(expected.missed()).toString(), missed.toString());
+        }
+        new TreeMap<>(expected.config()).forEach((path, value) -> {
+            Object node = at(plan.configuration().tree(), path);
+            check(path, value, node == null ? "absent" : node.toString());
+        });
+        if (expected.problems() != null) {
+            expected.problems().stream()
+                    .filter(text -> plan.problems().stream().noneMatch(problem -> problem.contains(text)))
+                    .forEach(text -> differences.add("no problem says '" + text + "'"));
+            plan.problems().stream()
+                    .filter(problem -> expected.problems().stream().noneMatch(problem::contains))
+                    .forEach(problem -> differences.add("unexpected problem: " + problem));
+        }
+    }
+
+    /** The value at a path with slashes; list elements are counted from 0. */
+    private static @Nullable Object at(Object tree, String path) {
+        Object node = tree;
+        for (String step : path.split("/")) {
+            node = switch (node) {
+                case Map<?, ?> map -> map.get(step);
+                case List<?> list
+                when step.matches("[0-9]{1,4}") && Integer.parseInt(step) < list.size() ->
+                    list.get(Integer.parseInt(step));
+                case null, default -> null;
+            };
+        }
+        return node;
+    }
+
+    private void check(String what, @Nullable Object expected, Object actual) {
+        if (expected != null && !Objects.equals(expected, actual)) {
+            differences.add(what + ": expected " + expected + ", got " + actual);
+        }
+    }
+}

@@ -3,6 +3,7 @@ package dev.portcullis.policy.decision;
 
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalSettings;
+import dev.portcullis.policy.model.Enforcement;
 import dev.portcullis.policy.model.Fallback;
 import dev.portcullis.policy.model.RequireApproval;
 import dev.portcullis.policy.snapshot.Approval;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 final class ApprovalCount {
     private final Evaluation evaluation;
     private final Snapshot snapshot;
-    private final Set<Long> excluded = new HashSet<>();
+    private final Set<Long> excluded;
     private final Set<Long> approvers;
 
     /** With what the policies in force tighten, and what the project itself does. */
@@ -29,15 +30,7 @@ final class ApprovalCount {
         this.evaluation = evaluation;
         this.snapshot = evaluation.snapshot();
         ProjectApprovalSettings project = snapshot.project().approvalSettings();
-        if (settings.preventApprovalByAuthor() || project.preventApprovalByAuthor()) {
-            excluded.add(snapshot.mergeRequest().author());
-        }
-        if (settings.preventApprovalByCommitAuthor() || project.preventApprovalByCommitAuthor()) {
-            snapshot.mergeRequest().commits().stream()
-                    .map(Commit::author)
-                    .filter(Objects::nonNull)
-                    .forEach(excluded::add);
-        }
+        this.excluded = excluded(settings);
         boolean headOnly = snapshot.settings().bindToHead()
                 || settings.removeApprovalsWithNewCommit()
                 || project.removeApprovalsWithNewCommit();
@@ -74,9 +67,38 @@ final class ApprovalCount {
                 .toList();
         boolean lenient =
                 policy.fallback() == Fallback.OPEN || snapshot.project().securityPolicyProject();
-        boolean released = lenient && snapshot.has(Fact.MEMBERS) && action.required() > eligible.size();
+        boolean released = lenient
+                && snapshot.has(Fact.MEMBERS)
+                && action.required() > eligible.size()
+                && action.required() > possible(policy, action);
         return new ActionResult(
                 index, action.required(), eligible.stream().sorted().toList(), approved, ignored, released);
+    }
+
+    /**
+     * How many could approve if the policy stood alone. What other violated policies tighten must not release it: one
+     * finding more could open the way.
+     */
+    private int possible(ApprovalPolicy policy, RequireApproval action) {
+        Set<Long> possible = new HashSet<>(evaluation.people().pool(action));
+        possible.removeAll(
+                excluded(policy.enforcement() == Enforcement.ENFORCE ? policy.settings() : ApprovalSettings.NONE));
+        return possible.size();
+    }
+
+    private Set<Long> excluded(ApprovalSettings settings) {
+        Set<Long> people = new HashSet<>();
+        ProjectApprovalSettings project = snapshot.project().approvalSettings();
+        if (settings.preventApprovalByAuthor() || project.preventApprovalByAuthor()) {
+            people.add(snapshot.mergeRequest().author());
+        }
+        if (settings.preventApprovalByCommitAuthor() || project.preventApprovalByCommitAuthor()) {
+            snapshot.mergeRequest().commits().stream()
+                    .map(Commit::author)
+                    .filter(Objects::nonNull)
+                    .forEach(people::add);
+        }
+        return people;
     }
 
     private Set<Long> eligible(RequireApproval action) {

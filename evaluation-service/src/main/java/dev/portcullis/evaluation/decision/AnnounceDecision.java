@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,8 @@ class AnnounceDecision {
                 decision.decidedAt(),
                 decision.view().summary(),
                 decision.view().approvalsLeft(),
-                decision.view().policies());
+                decision.view().policies(),
+                result.exceptions().stream().map(UUID::fromString).toList());
         type(result.outcome()).ifPresent(type -> announcements.approval(type, decided));
         audit(
                 about,

@@ -110,8 +110,7 @@ class EvaluateMergeRequest implements Worker {
             commitDecision.nothing(lease, Optional.of(seen(client, key, mergeRequest, headSha)));
             return true;
         }
-        GatheredFacts facts =
-                snapshots.take(client, key, mergeRequest, headSha, inForce.set(), lease.attempt() >= patience);
+        GatheredFacts facts = snapshots.take(client, key, mergeRequest, headSha, inForce, lease.attempt() >= patience);
         failpoints.hit("evaluation.after-gathering");
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Decision decision = Decider.decide(inForce.set(), facts.snapshot(), now);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.evaluation.policy;
 
+import dev.portcullis.contracts.ApprovedException;
 import dev.portcullis.contracts.Level;
 import dev.portcullis.contracts.PolicyChanged;
 import dev.portcullis.contracts.PolicyVersion;
@@ -32,10 +33,12 @@ class ApplyActivation {
     private static final Logger LOG = Logger.getLogger(ApplyActivation.class);
 
     private final PolicyStore store;
+    private final ExceptionStore exceptions;
     private final MergeRequests mergeRequests;
 
-    ApplyActivation(PolicyStore store, MergeRequests mergeRequests) {
+    ApplyActivation(PolicyStore store, ExceptionStore exceptions, MergeRequests mergeRequests) {
         this.store = store;
+        this.exceptions = exceptions;
         this.mergeRequests = mergeRequests;
     }
 
@@ -52,8 +55,9 @@ class ApplyActivation {
         for (PolicyVersion version : change.policies()) {
             store.replace(version, document(version), change.revision(), change.activatedAt());
         }
+        change.exceptions().forEach(exception -> exceptions.save(exception, change.revision()));
         store.setRevision(change.revision());
-        levels(change).forEach(level -> mergeRequests.evaluateAllOf(level.text()));
+        concerned(change).forEach(mergeRequests::evaluateAllOf);
         LOG.infof(
                 "policies of revision %d (%s) are in force",
                 change.revision(), change.level().text());
@@ -75,10 +79,17 @@ class ApplyActivation {
         return yaml;
     }
 
-    private static Set<Level> levels(PolicyChanged change) {
+    private static Set<String> concerned(PolicyChanged change) {
         return Stream.concat(
-                        Stream.of(change.level()), change.policies().stream().map(PolicyVersion::level))
+                        change.policies().stream().map(PolicyVersion::level).map(Level::text),
+                        change.exceptions().stream().map(ApplyActivation::scope))
                 .collect(Collectors.toSet());
+    }
+
+    private static String scope(ApprovedException exception) {
+        return exception.scope().isEmpty()
+                ? exception.level().text()
+                : exception.level().instance() + "/" + exception.scope();
     }
 
     private static String sha256(String text) {

@@ -5,8 +5,10 @@ import dev.portcullis.contracts.SecurityAlert;
 import dev.portcullis.contracts.Severity;
 import dev.portcullis.evaluation.announcement.Announcements;
 import dev.portcullis.evaluation.database.Database;
+import dev.portcullis.policy.snapshot.PolicyException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -17,12 +19,14 @@ public class Policies {
     private static final Logger LOG = Logger.getLogger(Policies.class);
 
     private final PolicyStore store;
+    private final ExceptionStore exceptions;
     private final Database database;
     private final Announcements announcements;
     private final Map<String, PoliciesInForce> compiled = new ConcurrentHashMap<>();
 
-    Policies(PolicyStore store, Database database, Announcements announcements) {
+    Policies(PolicyStore store, ExceptionStore exceptions, Database database, Announcements announcements) {
         this.store = store;
+        this.exceptions = exceptions;
         this.database = database;
         this.announcements = announcements;
     }
@@ -51,7 +55,8 @@ public class Policies {
         long revision = store.holdRevision();
         CompilePolicies result = CompilePolicies.compile(store.inForce(instance));
         result.broken().forEach((policy, problem) -> alert(policy, problem));
-        return new PoliciesInForce(revision, result.set());
+        List<PolicyException> excepted = CompileExceptions.compile(exceptions.inForce(instance, Instant.now()));
+        return new PoliciesInForce(revision, result.set(), excepted);
     }
 
     private void alert(StoredPolicy policy, String problem) {

@@ -3,11 +3,11 @@ package dev.portcullis.evaluation.snapshot;
 
 import dev.portcullis.evaluation.approval.Approvals;
 import dev.portcullis.evaluation.mergerequest.MergeRequestKey;
+import dev.portcullis.evaluation.policy.PoliciesInForce;
 import dev.portcullis.gitlab.GitLabClient;
 import dev.portcullis.gitlab.GitLabException;
 import dev.portcullis.gitlab.MergeRequest;
 import dev.portcullis.gitlab.User;
-import dev.portcullis.policy.decision.PolicySet;
 import dev.portcullis.policy.snapshot.Approval;
 import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.Group;
@@ -63,7 +63,7 @@ class GatherFacts {
      * Gathers the facts.
      *
      * @param mergeRequest as it was just read; it has a head
-     * @param policies decide which of the expensive facts are needed
+     * @param policies decide which of the expensive facts are needed; their exceptions are facts, too
      * @param tolerant whether failures that will pass are noted too, instead of ending the gathering
      * @throws GitLabException where a fact without which nothing can be decided cannot be read
      */
@@ -72,13 +72,13 @@ class GatherFacts {
             MergeRequestKey key,
             MergeRequest mergeRequest,
             String headSha,
-            PolicySet policies,
+            PoliciesInForce policies,
             boolean tolerant) {
         Unavailable unavailable = new Unavailable(tolerant);
         // A rule about stored vulnerabilities must not find none only because nobody looked.
         unavailable.add(Fact.VULNERABILITIES, "this version of Portcullis does not gather them yet");
         Project project = project(client, key, mergeRequest.targetBranch());
-        FactsRead reads = FactsRead.by(policies.of(project));
+        FactsRead reads = FactsRead.by(policies.set().of(project));
         GatherPeople.People members =
                 unavailable.read(Fact.MEMBERS, GatherPeople.People.NOBODY, () -> people.members(client, project.id()));
         List<Group> groups = unavailable.read(
@@ -117,7 +117,7 @@ class GatherFacts {
                 groups,
                 standing,
                 List.of(),
-                List.of(),
+                policies.exceptionsOf(project.path(), Instant.now()),
                 unavailable.reasons(),
                 settings,
                 Map.of());

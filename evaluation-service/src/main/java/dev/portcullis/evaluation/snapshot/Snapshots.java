@@ -2,9 +2,9 @@
 package dev.portcullis.evaluation.snapshot;
 
 import dev.portcullis.evaluation.mergerequest.MergeRequestKey;
+import dev.portcullis.evaluation.policy.PoliciesInForce;
 import dev.portcullis.gitlab.GitLabClient;
 import dev.portcullis.gitlab.MergeRequest;
-import dev.portcullis.policy.decision.PolicySet;
 import dev.portcullis.policy.snapshot.Snapshot;
 import dev.portcullis.policy.snapshot.SnapshotParts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +27,7 @@ public class Snapshots {
      *
      * @param mergeRequest as it was just read
      * @param headSha its head
-     * @param policies decide which of the expensive facts are needed
+     * @param policies decide which of the expensive facts are needed; their exceptions are facts, too
      * @param tolerant whether failures that will pass are noted in the snapshot too, instead of ending the gathering
      * @throws dev.portcullis.gitlab.GitLabException where nothing can be decided
      */
@@ -36,7 +36,7 @@ public class Snapshots {
             MergeRequestKey key,
             MergeRequest mergeRequest,
             String headSha,
-            PolicySet policies,
+            PoliciesInForce policies,
             boolean tolerant) {
         return gatherFacts.gather(client, key, mergeRequest, headSha, policies, tolerant);
     }

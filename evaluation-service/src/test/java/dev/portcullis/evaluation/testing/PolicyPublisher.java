@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.evaluation.testing;
 
+import dev.portcullis.contracts.ApprovedException;
 import dev.portcullis.contracts.Event;
 import dev.portcullis.contracts.EventType;
 import dev.portcullis.contracts.Level;
@@ -59,8 +60,16 @@ public class PolicyPublisher {
 
     /** Publishes an activation with that revision, whatever was before. */
     public void publish(long revision, Level level, PolicyVersion... versions) {
-        Instant now = Instant.now();
-        PolicyChanged change = new PolicyChanged(revision, now, level, List.of(versions));
+        publish(new PolicyChanged(revision, Instant.now(), level, List.of(versions)));
+    }
+
+    /** Puts an exception into force, or ends it. */
+    public synchronized void publish(ApprovedException exception) {
+        publish(new PolicyChanged(next(), Instant.now(), exception.level(), List.of(), List.of(exception)));
+    }
+
+    private void publish(PolicyChanged change) {
+        Level level = change.level();
         publisher.publish(
                 Topic.POLICY_CHANGED,
                 level.text(),
@@ -69,7 +78,7 @@ public class PolicyPublisher {
                         "/portcullis/policy",
                         EventType.POLICY_CHANGED,
                         level.text(),
-                        now,
+                        change.activatedAt(),
                         "test",
                         null,
                         null,

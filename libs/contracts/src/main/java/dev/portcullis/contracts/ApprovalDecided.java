@@ -3,6 +3,7 @@ package dev.portcullis.contracts;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +21,8 @@ import java.util.UUID;
  * @param summary one sentence for people
  * @param approvalsLeft how many approvals are missing, summed over unmet actions
  * @param policies the policies that apply, each with its own state
+ * @param exceptions ids of the approved exceptions that took something out; absent in events that were written before
+ *     there were any
  */
 public record ApprovalDecided(
         ProjectRef project,
@@ -31,7 +34,8 @@ public record ApprovalDecided(
         Instant decidedAt,
         String summary,
         int approvalsLeft,
-        List<PolicyOutcome> policies)
+        List<PolicyOutcome> policies,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<UUID> exceptions)
         implements Fact {
     public ApprovalDecided {
         requireNonNull(project, "project is null");
@@ -41,5 +45,6 @@ public record ApprovalDecided(
         requireNonNull(decidedAt, "decidedAt is null");
         requireNonNull(summary, "summary is null");
         policies = List.copyOf(policies);
+        exceptions = exceptions == null ? List.of() : List.copyOf(exceptions);
     }
 }

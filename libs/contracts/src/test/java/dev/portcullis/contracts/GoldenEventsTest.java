@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class GoldenEventsTest {
@@ -37,6 +38,21 @@ class GoldenEventsTest {
 
         JsonNode written = JSON.readTree(JSON.writeValueAsString(fact));
         assertThat(written).isEqualTo(golden);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POLICY_CHANGED, policy-changed.before-exceptions",
+        "APPROVAL_REQUIRED, approval-required.before-exceptions"
+    })
+    void anEventFromBeforeReadsAndFitsTheSchema(EventType type, String file) throws IOException {
+        JsonNode before = tree("/golden/v1/" + file + ".json");
+
+        Fact fact = JSON.treeToValue(before, type.dataClass());
+
+        assertThat(JSON.readTree(JSON.writeValueAsString(fact))).isEqualTo(before);
+        Schema schema = SCHEMAS.getSchema(text(type.schemaResource()), InputFormat.JSON);
+        assertThat(schema.validate(before.toString(), InputFormat.JSON)).isEmpty();
     }
 
     @ParameterizedTest

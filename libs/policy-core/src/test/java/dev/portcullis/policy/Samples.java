@@ -258,8 +258,10 @@ final class Samples {
                         2,
                         () -> new PolicyException(
                                 "e" + random.nextInt(3),
+                                pick(List.of("", "acme", "other")),
                                 null,
                                 pick(List.of("", "acme", "other")),
+                                random.nextInt(5) == 0,
                                 List.of("f" + random.nextInt(8)),
                                 List.of(),
                                 List.of(),

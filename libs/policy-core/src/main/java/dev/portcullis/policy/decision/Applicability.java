@@ -8,13 +8,14 @@ import dev.portcullis.policy.model.Enforcement;
 import dev.portcullis.policy.snapshot.Bypass;
 import dev.portcullis.policy.snapshot.MergeRequest;
 import dev.portcullis.policy.snapshot.Snapshot;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a policy applies to a merge request at all. */
 final class Applicability {
     private Applicability() {}
 
-    static @Nullable NotApplicable check(Evaluation evaluation, ApprovalPolicy policy) {
+    static @Nullable NotApplicable check(Evaluation evaluation, AppliedPolicy applied, ApprovalPolicy policy) {
         Snapshot snapshot = evaluation.snapshot();
         MergeRequest mergeRequest = snapshot.mergeRequest();
         if (!policy.header().enabled()) {
@@ -34,7 +35,13 @@ final class Applicability {
                 return new NotApplicable.BranchesBypass(mergeRequest.sourceBranch(), target);
             }
         }
-        return policy.enforcement() == Enforcement.WARN ? null : bypassed(evaluation, policy);
+        NotApplicable bypassed = policy.enforcement() == Enforcement.WARN ? null : bypassed(evaluation, policy);
+        return bypassed == null ? excepted(evaluation, applied) : bypassed;
+    }
+
+    private static @Nullable NotApplicable excepted(Evaluation evaluation, AppliedPolicy applied) {
+        List<String> exceptions = evaluation.wholeExceptions(applied);
+        return exceptions.isEmpty() ? null : new NotApplicable.Excepted(exceptions);
     }
 
     private static @Nullable NotApplicable bypassed(Evaluation evaluation, ApprovalPolicy policy) {

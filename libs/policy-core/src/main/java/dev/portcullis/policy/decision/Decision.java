@@ -7,6 +7,8 @@ import dev.portcullis.policy.model.ApprovalSettings;
 import dev.portcullis.policy.snapshot.Findings;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,22 @@ public record Decision(
             }
         }
         return all;
+    }
+
+    /** Ids of the approved exceptions that took something out, sorted. */
+    public List<String> exceptions() {
+        SortedSet<String> used = new TreeSet<>();
+        for (PolicyResult policy : policies) {
+            if (policy.notApplicable() instanceof NotApplicable.Excepted(List<String> whole)) {
+                used.addAll(whole);
+            }
+            policy.rules().stream()
+                    .flatMap(rule -> rule.reasons().stream())
+                    .filter(Reason.Excepted.class::isInstance)
+                    .map(Reason.Excepted.class::cast)
+                    .forEach(excepted -> used.addAll(excepted.exceptions()));
+        }
+        return List.copyOf(used);
     }
 
     /** How the decision came about. */

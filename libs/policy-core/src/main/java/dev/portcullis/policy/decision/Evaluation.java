@@ -77,15 +77,22 @@ final class Evaluation {
         return begun;
     }
 
-    /** The exceptions for a policy of that name in this project that have not ended. */
-    List<PolicyException> exceptions(String policy) {
-        String path = snapshot.project().path();
+    /** The exceptions that {@code policy} gives way to in this project and that have not ended. */
+    List<PolicyException> exceptions(AppliedPolicy policy) {
         return snapshot.exceptions().stream()
-                .filter(exception -> exception.policy() == null || policy.equals(exception.policy()))
-                .filter(exception -> exception.scope().isEmpty()
-                        || path.equals(exception.scope())
-                        || path.startsWith(exception.scope() + "/"))
+                .filter(exception -> Exceptions.concerns(exception, policy))
+                .filter(exception -> Exceptions.isWithin(snapshot.project().path(), exception.scope()))
                 .filter(exception -> now.isBefore(exception.endsAt()))
+                .toList();
+    }
+
+    /** Ids of the exceptions because of which {@code policy} does not apply here now. */
+    List<String> wholeExceptions(AppliedPolicy policy) {
+        return exceptions(policy).stream()
+                .filter(PolicyException::whole)
+                .filter(this::isInForce)
+                .map(PolicyException::id)
+                .sorted()
                 .toList();
     }
 }

@@ -8,6 +8,23 @@ import dev.portcullis.policy.snapshot.PolicyException;
 final class Exceptions {
     private Exceptions() {}
 
+    /** Whether the exception is for that policy, and was approved at its level or above. */
+    static boolean concerns(PolicyException exception, AppliedPolicy applied) {
+        String owner = exception.owner();
+        String wanted = exception.policy();
+        boolean approvedHighEnough =
+                owner == null || owner.isEmpty() || (!applied.path().isEmpty() && isWithin(applied.path(), owner));
+        return approvedHighEnough
+                && (wanted == null
+                        || wanted.equals(applied.id())
+                        || wanted.equals(applied.policy().name()));
+    }
+
+    /** Whether {@code path} is the group or project {@code scope}, or lies in it; empty is everywhere. */
+    static boolean isWithin(String path, String scope) {
+        return scope.isEmpty() || path.equals(scope) || path.startsWith(scope + "/");
+    }
+
     static boolean matches(PolicyException exception, FindingFacts finding) {
         boolean named = !exception.findings().isEmpty()
                 || !exception.identifiers().isEmpty()

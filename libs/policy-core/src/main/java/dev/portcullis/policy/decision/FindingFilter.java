@@ -29,12 +29,12 @@ final class FindingFilter {
     private final SortedSet<String> usedExceptions = new TreeSet<>();
     private int excepted;
 
-    FindingFilter(Set<ScanType> scanners, FindingCriteria criteria, Evaluation evaluation, String policy) {
+    FindingFilter(Set<ScanType> scanners, FindingCriteria criteria, Evaluation evaluation, AppliedPolicy applied) {
         this.scanners = scanners;
         this.criteria = criteria;
         this.attributes = criteria.attributes();
         this.evaluation = evaluation;
-        this.exceptions = evaluation.exceptions(policy);
+        this.exceptions = evaluation.exceptions(applied);
     }
 
     boolean covers(ScanType type) {

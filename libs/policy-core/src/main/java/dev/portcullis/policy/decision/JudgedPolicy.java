@@ -17,7 +17,7 @@ record JudgedPolicy(
         List<RuleResult> rules) {
 
     static JudgedPolicy judge(Evaluation evaluation, AppliedPolicy applied, ApprovalPolicy policy) {
-        NotApplicable notApplicable = Applicability.check(evaluation, policy);
+        NotApplicable notApplicable = Applicability.check(evaluation, applied, policy);
         if (notApplicable != null) {
             return new JudgedPolicy(applied, policy, Status.NOT_APPLICABLE, notApplicable, List.of());
         }

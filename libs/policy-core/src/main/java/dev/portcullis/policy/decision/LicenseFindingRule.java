@@ -162,7 +162,7 @@ final class LicenseFindingRule {
 
     private boolean isExcepted(String purl, Set<String> used) {
         boolean taken = false;
-        for (PolicyException exception : evaluation.exceptions(policy.name())) {
+        for (PolicyException exception : evaluation.exceptions(applied)) {
             if (exception.purls().stream().anyMatch(pattern -> PackageUrl.matches(pattern, purl))
                     && evaluation.isInForce(exception)) {
                 used.add(exception.id());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.decision;
 
+import java.util.List;
+
 /** Why a policy does not apply to a merge request. */
 public sealed interface NotApplicable {
     /** It is switched off. */
@@ -17,4 +19,11 @@ public sealed interface NotApplicable {
 
     /** A person who may bypassed it, with a reason. */
     record Bypassed(long user, String reason) implements NotApplicable {}
+
+    /** Approved exceptions for the whole of it, named by their ids. */
+    record Excepted(List<String> exceptions) implements NotApplicable {
+        public Excepted {
+            exceptions = List.copyOf(exceptions);
+        }
+    }
 }

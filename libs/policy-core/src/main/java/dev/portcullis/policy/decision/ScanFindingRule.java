@@ -86,7 +86,7 @@ final class ScanFindingRule {
     }
 
     private void count(Pipelines baseline, Set<ScanType> scanners, FindingCriteria criteria) {
-        FindingFilter filter = new FindingFilter(scanners, criteria, evaluation, policy.name());
+        FindingFilter filter = new FindingFilter(scanners, criteria, evaluation, applied);
         StoredFindings stored = new StoredFindings(evaluation, rule, storedStates, filter);
         Findings counted = newStates.isEmpty() ? stored.all() : countNew(baseline, filter, stored);
         Findings certain = filter.certain(counted);

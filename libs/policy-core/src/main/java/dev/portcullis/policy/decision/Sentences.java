@@ -194,6 +194,8 @@ final class Sentences {
             case NotApplicable.BranchesBypass(String source, String target) ->
                 "it lets merge requests from " + source + " into " + target + " pass";
             case NotApplicable.Bypassed bypassed -> "it was bypassed with the reason: " + bypassed.reason();
+            case NotApplicable.Excepted(List<String> exceptions) ->
+                "it is excepted as a whole by " + list(exceptions, one -> one);
         };
     }
 

@@ -25,8 +25,10 @@ final class ExceptionReader {
         fields.require("ends_at");
         PolicyException exception = new PolicyException(
                 id == null ? at : id,
+                fields.text("owner"),
                 fields.text("policy"),
                 scope == null ? "" : scope,
+                fields.bool("whole", false),
                 words(fields, "findings"),
                 words(fields, "identifiers"),
                 words(fields, "paths"),

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An approved exception: the findings it matches are removed before anything is counted, until it ends. All criteria
- * that are given have to hold; one that gives none matches nothing.
+ * that are given have to hold; one that gives none matches nothing, unless it is for the {@code whole} of a policy.
  *
- * @param policy the only policy it is for; absent: every policy
+ * @param owner full path of the group or project whose people approved it: policies laid down there and below give way,
+ *     none above; absent: the instance's people did
+ * @param policy name or id of the only policy it is for; absent: every policy
  * @param scope full path of the group or project it is for; empty: everywhere
+ * @param whole whether the policy does not apply at all
  * @param findings uuids
  * @param identifiers such as {@code CVE-2026-1}
  * @param paths wildcards over a finding's path
@@ -23,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record PolicyException(
         String id,
+        @Nullable String owner,
         @Nullable String policy,
         String scope,
+        boolean whole,
         List<String> findings,
         List<String> identifiers,
         List<String> paths,

@@ -46,6 +46,8 @@ final class YamlTree {
             LoadSettings settings = LoadSettings.builder()
                     .setCodePointLimit(YamlText.MAX_BYTES)
                     .setLabel("policy")
+                    // The engine has no room for the second half of a character that begins at its buffer's end.
+                    .setBufferSize(text.length() + 2)
                     .build();
             root = document(new Parse(settings).parseString(text).iterator());
         } catch (TooLarge e) {

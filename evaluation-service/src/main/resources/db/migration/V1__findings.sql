@@ -21,10 +21,38 @@ create table finding_identity (
     ordinal       int         not null,
     uuid          uuid        not null,
     type          text        not null,
+    scanner       text        not null,
+    -- SHA-1 of the primary identifier, in hexadecimal.
+    primary_sha1  text        not null,
     first_seen_at timestamptz not null,
     primary key (instance, project_id, ordinal),
     unique (instance, project_id, uuid),
     foreign key (instance, project_id) references project
+);
+
+-- Where a finding was seen, so that it is known again under another UUID: '<algorithm>:<SHA-1>' for each signature, and
+-- the bare SHA-1 of the location that it had first, or has now on the default branch.
+create table finding_place (
+    instance   text   not null,
+    project_id bigint not null,
+    ordinal    int    not null,
+    place      text   not null,
+    primary key (instance, project_id, ordinal, place),
+    foreign key (instance, project_id, ordinal) references finding_identity
+);
+
+create index finding_place_place on finding_place (instance, project_id, place);
+
+-- Ordinals that were given out for one and the same finding: the canonical one stands for the other wherever a scan is
+-- looked at. Stored bitmaps keep both. A canonical ordinal has no alias of its own.
+create table finding_alias (
+    instance   text   not null,
+    project_id bigint not null,
+    ordinal    int    not null,
+    canonical  int    not null check (canonical < ordinal),
+    primary key (instance, project_id, ordinal),
+    foreign key (instance, project_id, ordinal) references finding_identity,
+    foreign key (instance, project_id, canonical) references finding_identity
 );
 
 -- What reports said of a finding; a row never changes, and equal facts are one row.

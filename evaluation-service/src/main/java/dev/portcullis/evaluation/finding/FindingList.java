@@ -23,8 +23,10 @@ class FindingList {
                 join scan s on s.id = any(p.scan_ids) and s.status = 'success'
                 cross join lateral unnest(s.fact_ids) as listed (fact_id)
                 join finding_fact f on f.id = listed.fact_id
-                join finding_identity i on (i.instance, i.project_id, i.ordinal)
+                left join finding_alias a on (a.instance, a.project_id, a.ordinal)
                     = (f.instance, f.project_id, f.ordinal)
+                join finding_identity i on (i.instance, i.project_id, i.ordinal)
+                    = (f.instance, f.project_id, coalesce(a.canonical, f.ordinal))
             where project.namespace = ? and p.pipeline_id = ? and {readable} and (-f.severity, f.ordinal, s.id) > (?, ?, ?)
             order by -f.severity, f.ordinal, s.id
             limit ?""";

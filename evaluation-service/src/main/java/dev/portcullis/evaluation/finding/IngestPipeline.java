@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.evaluation.finding;
 
+import dev.portcullis.evaluation.finding.IdentifyFindings.Identified;
 import dev.portcullis.evaluation.gitlab.GitLabInstances;
 import dev.portcullis.evaluation.report.Report;
 import dev.portcullis.evaluation.report.ReportedFinding;
@@ -14,12 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.UUID;
 import java.util.function.Consumer;
-import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Brings what is known of a pipeline's scans to what GitLab lists now. Doing it twice changes nothing, and two at once
@@ -29,6 +26,7 @@ import org.roaringbitmap.RoaringBitmap;
 class IngestPipeline {
     private final GitLabInstances instances;
     private final ProjectStore projects;
+    private final IdentifyFindings identifyFindings;
     private final FindingStore findings;
     private final ScanStore scans;
     private final Failpoints failpoints;
@@ -36,11 +34,13 @@ class IngestPipeline {
     IngestPipeline(
             GitLabInstances instances,
             ProjectStore projects,
+            IdentifyFindings identifyFindings,
             FindingStore findings,
             ScanStore scans,
             Failpoints failpoints) {
         this.instances = instances;
         this.projects = projects;
+        this.identifyFindings = identifyFindings;
         this.findings = findings;
         this.scans = scans;
         this.failpoints = failpoints;
@@ -67,11 +67,7 @@ class IngestPipeline {
         List<ReadScan> read = new FetchReports(client, key.projectId(), onDefaultBranch).read(listed, now);
         failpoints.hit("ingest.gathered");
         QuarkusTransaction.requiringNew().run(() -> {
-            boolean changed = store(key, pipeline, project, digest, read, now);
-            finish.accept(
-                    changed
-                            ? Optional.of(new PipelineIngested(key, pipeline.sha(), pipeline.ref()))
-                            : Optional.empty());
+            finish.accept(store(key, pipeline, project, digest, read, onDefaultBranch, now));
         });
     }
 
@@ -83,20 +79,30 @@ class IngestPipeline {
                 && scans.ofPipeline(key).stream().noneMatch(scan -> scan.outcome() == ScanOutcome.UNAVAILABLE);
     }
 
-    /** Tells whether anything has changed. */
-    private boolean store(
-            PipelineKey key, Pipeline pipeline, Project project, byte[] digest, List<ReadScan> read, Instant now) {
+    /** Tells what has changed, if anything has. */
+    private Optional<PipelineIngested> store(
+            PipelineKey key,
+            Pipeline pipeline,
+            Project project,
+            byte[] digest,
+            List<ReadScan> read,
+            boolean onDefaultBranch,
+            Instant now) {
         projects.save(key.instance(), project, now);
         List<StoredScan> before = scans.ofPipeline(key);
         boolean first = scans.jobsSha256(key).isEmpty();
         List<StoredScan> after = new ArrayList<>();
-        Map<UUID, Integer> ordinals = findings.ordinals(key.instance(), key.projectId(), all(read), now);
+        Identified identified =
+                identifyFindings.identify(key.instance(), key.projectId(), all(read), onDefaultBranch, now);
         for (ReadScan scan : read) {
-            after.add(stored(key, scan, ordinals));
+            after.add(stored(key, scan, identified));
         }
         List<Long> ids = after.stream().map(scan -> scans.save(key, scan, now)).toList();
         scans.savePipeline(key, pipeline.sha(), pipeline.ref(), pipeline.status(), digest, ids, now);
-        return first || !after.equals(before);
+        return first || identified.merged() || !after.equals(before)
+                ? Optional.of(new PipelineIngested(
+                        key, pipeline.sha(), pipeline.ref(), project.pathWithNamespace(), identified.merged()))
+                : Optional.empty();
     }
 
     private static List<ReportedFinding> all(List<ReadScan> read) {
@@ -110,7 +116,7 @@ class IngestPipeline {
         return all;
     }
 
-    private StoredScan stored(PipelineKey key, ReadScan scan, Map<UUID, Integer> ordinals) {
+    private StoredScan stored(PipelineKey key, ReadScan scan, Identified identified) {
         ListedScan listed = scan.listed();
         Report report = scan.report();
         if (report == null) {
@@ -122,13 +128,9 @@ class IngestPipeline {
                     scan.reason(),
                     false,
                     null,
-                    new RoaringBitmap(),
-                    List.of());
+                    FindingSet.EMPTY);
             return scan.outcome() == ScanOutcome.UNAVAILABLE ? readEarlier(key, ended) : ended;
         }
-        SortedMap<Integer, Long> facts = findings.facts(key.instance(), key.projectId(), report.findings(), ordinals);
-        RoaringBitmap bitmap = new RoaringBitmap();
-        facts.keySet().forEach(bitmap::add);
         return new StoredScan(
                 listed.job().id(),
                 listed.job().name(),
@@ -137,8 +139,7 @@ class IngestPipeline {
                 null,
                 report.outdated(),
                 report.sha256(),
-                bitmap,
-                List.copyOf(facts.values()));
+                findings.save(key.instance(), key.projectId(), report.findings(), identified));
     }
 
     private StoredScan readEarlier(PipelineKey key, StoredScan unavailable) {

@@ -55,7 +55,12 @@ class IngestWork implements Worker {
     public void work(WorkLease lease) {
         try {
             ingestPipeline.ingest(PipelineKey.parse(lease.key()), change -> {
-                change.ifPresent(changed -> mergeRequests.evaluateAll(concerned(changed)));
+                change.ifPresent(changed -> {
+                    mergeRequests.evaluateAll(concerned(changed));
+                    if (changed.merged()) {
+                        mergeRequests.evaluateAllOf(changed.namespace());
+                    }
+                });
                 work.complete(lease);
             });
         } catch (GitLabException e) {

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -105,8 +104,8 @@ class ScanStore {
                         scan.reason(),
                         scan.outdated(),
                         sha256 == null ? null : HexFormat.of().parseHex(sha256),
-                        bytes(scan.ordinals()),
-                        new Sql.Elements("int8", scan.factIds()),
+                        bytes(scan.findings().ordinals()),
+                        new Sql.Elements("int8", scan.findings().factIds()),
                         now)
                 .orElseThrow(() -> new IllegalStateException("an insert returned no row"));
     }
@@ -121,8 +120,8 @@ class ScanStore {
                 row.getString(6),
                 row.getBoolean(7),
                 sha256 == null ? null : HexFormat.of().formatHex(sha256),
-                bitmap(row.getBytes(9)),
-                new ArrayList<>(List.of((Long[]) row.getArray(10).getArray())));
+                new FindingSet(bitmap(row.getBytes(9)), List.of((Long[])
+                        row.getArray(10).getArray())));
         return new Found(row.getLong(1), scan);
     }
 

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.evaluation.finding;
 
-import dev.portcullis.policy.snapshot.FindingFacts;
+import dev.portcullis.evaluation.mergerequest.MergeRequests;
 import dev.portcullis.policy.snapshot.Findings;
 import dev.portcullis.policy.snapshot.Scan;
 import dev.portcullis.policy.snapshot.ScanStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What pipelines found. */
 @ApplicationScoped
@@ -19,11 +17,20 @@ public class Scans {
     private final IngestPipeline ingestPipeline;
     private final ScanStore scans;
     private final FindingStore findings;
+    private final IdentityStore identities;
+    private final MergeRequests mergeRequests;
 
-    Scans(IngestPipeline ingestPipeline, ScanStore scans, FindingStore findings) {
+    Scans(
+            IngestPipeline ingestPipeline,
+            ScanStore scans,
+            FindingStore findings,
+            IdentityStore identities,
+            MergeRequests mergeRequests) {
         this.ingestPipeline = ingestPipeline;
         this.scans = scans;
         this.findings = findings;
+        this.identities = identities;
+        this.mergeRequests = mergeRequests;
     }
 
     /**
@@ -49,21 +56,22 @@ public class Scans {
      */
     public Scanned of(String instance, long projectId, long pipelineId) {
         PipelineKey key = new PipelineKey(instance, projectId, pipelineId);
-        ingestPipeline.ingest(key, changed -> {});
+        ingestPipeline.ingest(
+                key,
+                change -> change.filter(PipelineIngested::merged)
+                        .ifPresent(merged -> mergeRequests.evaluateAllOf(merged.namespace())));
         return stored(key);
     }
 
     private Scanned stored(PipelineKey key) {
         List<StoredScan> stored = scans.ofPipeline(key);
-        Set<Long> ids = new LinkedHashSet<>();
-        stored.forEach(scan -> ids.addAll(scan.factIds()));
-        Map<Long, FindingFacts> facts = findings.read(ids);
+        Map<Integer, Integer> aliases = identities.aliases(key.instance(), key.projectId());
         List<Scan> known = new ArrayList<>();
         List<String> unavailable = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (StoredScan scan : stored) {
             Optional<ScanStatus> status = scan.outcome().status();
-            status.ifPresent(found -> known.add(scan(scan, found, facts)));
+            status.ifPresent(found -> known.add(scan(key, scan, found, aliases)));
             String reason = scan.reason();
             if (reason != null) {
                 (status.isEmpty() ? unavailable : notes).add(reason);
@@ -76,12 +84,9 @@ public class Scans {
         return new Scanned(known, unavailable, notes);
     }
 
-    private static Scan scan(StoredScan stored, ScanStatus status, Map<Long, FindingFacts> facts) {
-        List<FindingFacts> inOrder = stored.factIds().stream()
-                .map(id -> Optional.ofNullable(facts.get(id))
-                        .orElseThrow(() -> new IllegalStateException("fact " + id + " is lost")))
-                .toList();
-        Findings found = Findings.of(stored.ordinals(), inOrder);
+    private Scan scan(PipelineKey key, StoredScan stored, ScanStatus status, Map<Integer, Integer> aliases) {
+        FindingSet resolved = findings.resolve(stored.findings(), aliases);
+        Findings found = findings.read(key.instance(), key.projectId(), resolved);
         return new Scan(stored.type(), status, stored.jobId(), stored.reportSha256(), found);
     }
 }

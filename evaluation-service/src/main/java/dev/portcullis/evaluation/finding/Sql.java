@@ -36,7 +36,12 @@ class Sql {
      *
      * @param type PostgreSQL's name of the element type
      */
-    record Elements(String type, List<?> values) {}
+    record Elements(String type, List<?> values) {
+        /** The driver takes bytes in an array of arrays only. */
+        private Object[] toArray() {
+            return type.equals("bytea") ? values.toArray(new byte[0][]) : values.toArray();
+        }
+    }
 
     <T> List<T> list(String sql, Row<T> reader, @Nullable Object... parameters) {
         try (Connection connection = database.getConnection();
@@ -98,10 +103,7 @@ class Sql {
             } else if (value instanceof byte[] bytes) {
                 statement.setBytes(i + 1, bytes);
             } else if (value instanceof Elements elements) {
-                statement.setArray(
-                        i + 1,
-                        connection.createArrayOf(
-                                elements.type(), elements.values().toArray()));
+                statement.setArray(i + 1, connection.createArrayOf(elements.type(), elements.toArray()));
             } else {
                 statement.setObject(i + 1, value);
             }

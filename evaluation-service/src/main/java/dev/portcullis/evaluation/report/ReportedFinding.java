@@ -47,6 +47,21 @@ public record ReportedFinding(
         }
     }
 
+    /** SHA-1 of the primary identifier, in lower-case hexadecimal. */
+    public String primaryFingerprint() {
+        return identifiers.getFirst().fingerprint();
+    }
+
+    /** {@code <algorithm>:<SHA-1>} of each signature of the place, the most telling first; often there is none. */
+    public List<String> signatures() {
+        return locations.subList(0, locations.size() - 1);
+    }
+
+    /** SHA-1 of the plain location, in lower-case hexadecimal. */
+    public String location() {
+        return locations.getLast();
+    }
+
     /** What the identifiers are searched by, the primary one first. */
     public List<String> labels() {
         return identifiers.stream().map(Identifier::label).toList();

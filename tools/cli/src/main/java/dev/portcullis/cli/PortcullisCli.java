@@ -13,7 +13,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "portcullis",
         description = "Validates, tests, explains and compares security policies.",
-        subcommands = {ValidateCommand.class, TestCommand.class, ExplainCommand.class, DiffCommand.class},
+        subcommands = {
+            ValidateCommand.class,
+            TestCommand.class,
+            ExplainCommand.class,
+            DiffCommand.class,
+            CiConfigCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 public final class PortcullisCli implements Runnable {

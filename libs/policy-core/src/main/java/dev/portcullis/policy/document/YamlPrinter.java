@@ -4,7 +4,10 @@ package dev.portcullis.policy.document;
 import java.util.List;
 import java.util.Map;
 
-/** Prints trees as YAML in one form only: block style, two spaces, text in double quotes where plain would not do. */
+/**
+ * Prints trees as YAML in one form only: block style, two spaces, lines as they are where a text is made of whole
+ * lines, other text in double quotes where plain would not do.
+ */
 public final class YamlPrinter {
     /** Stands for an absent value that has to be written. */
     static final Object NOTHING = new Object();
@@ -44,14 +47,35 @@ public final class YamlPrinter {
                 out.append('\n');
                 list.forEach(element -> element(element, indent));
             }
+            case String text when isLines(text) -> lines(text, indent + 2);
             default -> out.append(' ').append(scalar(value)).append('\n');
         }
+    }
+
+    /** Whether a text can stand as a literal block: whole lines, no white space at their ends, nothing unprintable. */
+    private static boolean isLines(String text) {
+        return text.matches("(?s)\\S.*\\S\n")
+                && text.indexOf('\n') < text.length() - 1
+                && !text.matches("(?s).*([^\\S\n]\n|[^\n\\x20-\\x7e]).*");
+    }
+
+    private void lines(String text, int indent) {
+        out.append(" |\n");
+        text.lines().forEach(line -> {
+            if (!line.isEmpty()) {
+                out.append(" ".repeat(indent)).append(line);
+            }
+            out.append('\n');
+        });
     }
 
     private void element(Object element, int indent) {
         out.append(" ".repeat(indent)).append("- ");
         if (element instanceof Map<?, ?> map && !map.isEmpty()) {
             map(keys(map), indent + 2, true);
+        } else if (element instanceof String text && isLines(text)) {
+            out.setLength(out.length() - 1);
+            lines(text, indent + 2);
         } else {
             out.append(element instanceof Map ? "{}" : scalar(element)).append('\n');
         }

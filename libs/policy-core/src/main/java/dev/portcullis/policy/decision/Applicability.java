@@ -21,7 +21,7 @@ final class Applicability {
         if (!policy.header().enabled()) {
             return new NotApplicable.Disabled();
         }
-        if (!Scopes.includes(policy.header().scope(), snapshot.project())) {
+        if (!Scopes.canInclude(policy.header().scope(), snapshot)) {
             return new NotApplicable.OutOfScope();
         }
         String target = mergeRequest.targetBranch();

@@ -33,7 +33,7 @@ final class ExecutionPolicies {
         Set<ScanType> enforced = EnumSet.noneOf(ScanType.class);
         Snapshot snapshot = evaluation.snapshot();
         for (AppliedPolicy other : evaluation.policies()) {
-            if (other.isAtOrAbove(applied) && PolicyReach.holds(other.policy(), snapshot.project())) {
+            if (other.isAtOrAbove(applied) && PolicyReach.surelyHolds(other.policy(), snapshot)) {
                 switch (other.policy()) {
                     case ScanExecutionPolicy scans
                     when runs(scans, snapshot) ->

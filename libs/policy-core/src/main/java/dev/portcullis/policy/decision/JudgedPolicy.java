@@ -51,6 +51,8 @@ record JudgedPolicy(
                 new LicenseFindingRule(evaluation, applied, policy, license, judgement).judge();
             case ApprovalRule.AnyMergeRequest any -> CommitRule.judge(evaluation, any, judgement);
         }
+        Scopes.doubt(policy.header().scope(), evaluation.snapshot())
+                .ifPresent(fact -> judgement.doubt(evaluation.snapshot(), fact));
         return judgement.result(index);
     }
 }

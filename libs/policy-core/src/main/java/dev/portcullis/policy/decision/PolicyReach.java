@@ -5,6 +5,7 @@ import dev.portcullis.policy.model.BranchSelector;
 import dev.portcullis.policy.model.BranchType;
 import dev.portcullis.policy.model.Policy;
 import dev.portcullis.policy.snapshot.Project;
+import dev.portcullis.policy.snapshot.Snapshot;
 import java.util.Collection;
 
 /** How far policies reach: which projects, and which branches the rules of execution policies are about. */
@@ -14,6 +15,12 @@ public final class PolicyReach {
     /** Whether a policy is switched on and the project lies within its scope. */
     public static boolean holds(Policy policy, Project project) {
         return policy.header().enabled() && Scopes.includes(policy.header().scope(), project);
+    }
+
+    /** The same, whatever the facts are that could not be obtained. */
+    static boolean surelyHolds(Policy policy, Snapshot snapshot) {
+        return policy.header().enabled()
+                && Scopes.surelyIncludes(policy.header().scope(), snapshot);
     }
 
     /**

@@ -50,9 +50,13 @@ public final class PolicySet {
 
     /** The policies laid down for {@code project}: the instance's, its groups' from the top down, its own. */
     public List<AppliedPolicy> of(Project project) {
-        requireNonNull(project, "project is null");
+        return of(requireNonNull(project, "project is null").path());
+    }
+
+    /** The policies laid down for the project of that full path, in the same order. */
+    public List<AppliedPolicy> of(String path) {
+        requireNonNull(path, "path is null");
         List<AppliedPolicy> found = new ArrayList<>(byPath.getOrDefault(key(Level.INSTANCE, ""), List.of()));
-        String path = project.path();
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
             found.addAll(byPath.getOrDefault(key(Level.GROUP, path.substring(0, slash)), List.of()));
         }

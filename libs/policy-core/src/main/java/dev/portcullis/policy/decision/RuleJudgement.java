@@ -61,6 +61,14 @@ final class RuleJudgement {
         undetermined |= !open;
     }
 
+    /** Whether the policy is about the project at all hangs on {@code fact}: a violation is only a possible one then. */
+    void doubt(Snapshot snapshot, Fact fact) {
+        if (violated) {
+            violated = false;
+            missing(fact, snapshot.unavailable().getOrDefault(fact, ""));
+        }
+    }
+
     RuleResult result(int index) {
         Status status = violated
                 ? Status.VIOLATED

@@ -4,10 +4,13 @@ package dev.portcullis.policy.decision;
 import dev.portcullis.policy.model.MatchMode;
 import dev.portcullis.policy.model.PolicyScope;
 import dev.portcullis.policy.model.ProjectKind;
+import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.Project;
+import dev.portcullis.policy.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether a project lies within a scope. */
@@ -16,9 +19,36 @@ final class Scopes {
 
     /** An empty dimension counts as absent; with none left the scope holds everything. */
     static boolean includes(PolicyScope scope, Project project) {
+        return includes(scope, project, Set.of(), false);
+    }
+
+    /** Whether the scope holds the project whatever the facts are that could not be obtained. */
+    static boolean surelyIncludes(PolicyScope scope, Snapshot snapshot) {
+        return includes(scope, snapshot.project(), snapshot.unavailable().keySet(), false);
+    }
+
+    /** Whether the scope holds the project, or could, for all that is known. */
+    static boolean canInclude(PolicyScope scope, Snapshot snapshot) {
+        return includes(scope, snapshot.project(), snapshot.unavailable().keySet(), true);
+    }
+
+    /** The missing fact on which it hangs whether the scope holds the project. */
+    static Optional<Fact> doubt(PolicyScope scope, Snapshot snapshot) {
+        if (surelyIncludes(scope, snapshot) || !canInclude(scope, snapshot)) {
+            return Optional.empty();
+        }
+        boolean frameworks = !scope.frameworks().isEmpty() && !snapshot.has(Fact.COMPLIANCE_FRAMEWORKS);
+        return Optional.of(frameworks ? Fact.COMPLIANCE_FRAMEWORKS : Fact.SECURITY_ATTRIBUTES);
+    }
+
+    /** More dimensions that match never make a scope smaller, so both values of what is missing give its bounds. */
+    private static boolean includes(PolicyScope scope, Project project, Set<Fact> missing, boolean assumed) {
         List<Boolean> dimensions = new ArrayList<>();
         if (!scope.frameworks().isEmpty()) {
-            dimensions.add(!Collections.disjoint(scope.frameworks(), project.complianceFrameworks()));
+            dimensions.add(
+                    missing.contains(Fact.COMPLIANCE_FRAMEWORKS)
+                            ? assumed
+                            : !Collections.disjoint(scope.frameworks(), project.complianceFrameworks()));
         }
         if (!scope.projects().isEmpty() || !scope.excludedKinds().isEmpty()) {
             dimensions.add(!isExcludedKind(scope, project) && scope.projects().matches(Set.of(project.id())));
@@ -31,7 +61,10 @@ final class Scopes {
         }
         scope.attributes().forEach((category, filter) -> {
             if (!filter.isEmpty()) {
-                dimensions.add(filter.matches(project.securityAttributes().getOrDefault(category, Set.of())));
+                dimensions.add(
+                        missing.contains(Fact.SECURITY_ATTRIBUTES)
+                                ? assumed
+                                : filter.matches(project.securityAttributes().getOrDefault(category, Set.of())));
             }
         });
         return dimensions.isEmpty()

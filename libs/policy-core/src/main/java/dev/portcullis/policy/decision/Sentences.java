@@ -180,6 +180,9 @@ final class Sentences {
                     case SIGNATURES -> "the commits' signatures";
                     case VULNERABILITIES -> "the vulnerabilities of the default branch";
                     case ENRICHMENT -> "the data about exploited vulnerabilities";
+                    case COMPLIANCE_FRAMEWORKS ->
+                        "the project's compliance frameworks, which the policy's scope names,";
+                    case SECURITY_ATTRIBUTES -> "the project's security attributes, which the policy's scope names,";
                 };
         return what + " could not be obtained" + (missing.why().isEmpty() ? "" : " (" + missing.why() + ")")
                 + (missing.open() ? ", and the policy's fallback lets that pass" : "");

@@ -12,7 +12,9 @@ public enum Fact implements Word {
     MEMBERS,
     SIGNATURES,
     ENRICHMENT,
-    VULNERABILITIES;
+    VULNERABILITIES,
+    COMPLIANCE_FRAMEWORKS,
+    SECURITY_ATTRIBUTES;
 
     @Override
     public String word() {

@@ -6,6 +6,7 @@ import dev.portcullis.sandbox.gitlab.body.Bodies;
 import dev.portcullis.sandbox.gitlab.control.CallLog;
 import dev.portcullis.sandbox.gitlab.control.Control;
 import dev.portcullis.sandbox.gitlab.control.Faults;
+import dev.portcullis.sandbox.gitlab.graphql.GraphQlApi;
 import dev.portcullis.sandbox.gitlab.hook.Webhooks;
 import dev.portcullis.sandbox.gitlab.http.Api;
 import dev.portcullis.sandbox.gitlab.http.Authentication;
@@ -135,6 +136,7 @@ public final class SimulatedGitLab implements AutoCloseable {
                 bodies,
                 webhooks,
                 options.version());
+        GraphQlApi.register(new Api(router, "/api", state, authentication, persistence::changed), rules);
         OpenIdProvider.register(new Api(router, "", state, null, persistence::changed), rules, bodies);
         options.applications().forEach(client -> register(state, client));
         Gate.errors(router);

@@ -5,13 +5,13 @@ import dev.portcullis.sandbox.gitlab.Tier;
 import dev.portcullis.sandbox.gitlab.http.Json;
 import dev.portcullis.sandbox.gitlab.http.Times;
 import dev.portcullis.sandbox.gitlab.rule.Access;
+import dev.portcullis.sandbox.gitlab.state.ComplianceFramework;
 import dev.portcullis.sandbox.gitlab.state.GitLabState;
 import dev.portcullis.sandbox.gitlab.state.Group;
 import dev.portcullis.sandbox.gitlab.state.Member;
 import dev.portcullis.sandbox.gitlab.state.Project;
 import dev.portcullis.sandbox.gitlab.state.Settings;
 import dev.portcullis.sandbox.gitlab.state.User;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +84,11 @@ public final class ProjectBody {
             }
         }
         if (tier.includes(Tier.PREMIUM)) {
-            body.put("compliance_frameworks", List.of());
+            body.put(
+                    "compliance_frameworks",
+                    state.complianceFrameworks(project).stream()
+                            .map(ComplianceFramework::name)
+                            .toList());
             body.put("approvals_before_merge", 0);
         }
         return body;

@@ -84,6 +84,14 @@ public final class GitLabState {
         return line;
     }
 
+    /** The compliance frameworks of a project, which are those of its top-level group. */
+    public List<ComplianceFramework> complianceFrameworks(Project project) {
+        Group top = lineage(group(project.namespaceId)).getLast();
+        return top.complianceFrameworks.values().stream()
+                .filter(framework -> project.complianceFrameworkIds.contains(framework.id()))
+                .toList();
+    }
+
     /** For example {@code flightjs/backend}. */
     public String fullPath(Group group) {
         return String.join(

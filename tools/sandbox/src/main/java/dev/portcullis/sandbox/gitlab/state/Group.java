@@ -23,6 +23,9 @@ public final class Group {
     public List<GroupLink> invited = new ArrayList<>();
     public Map<Long, Hook> hooks = new TreeMap<>();
 
+    /** Of a top-level group. */
+    public Map<Long, ComplianceFramework> complianceFrameworks = new TreeMap<>();
+
     /** Group-level settings that projects inherit (Premium), by their REST name. */
     public Map<String, Object> settings = new LinkedHashMap<>();
 

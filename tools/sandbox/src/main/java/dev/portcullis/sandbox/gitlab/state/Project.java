@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A project with all that belongs to it. */
@@ -44,6 +45,9 @@ public final class Project {
     public Map<Long, ApprovalRule> approvalRules = new TreeMap<>();
     public Map<Long, StatusCheck> statusChecks = new TreeMap<>();
     public Map<Long, Vulnerability> vulnerabilities = new TreeMap<>();
+
+    /** The ids of the frameworks, of its top-level group, that it has. */
+    public Set<Long> complianceFrameworkIds = new TreeSet<>();
 
     /** What CI runs: the jobs as JSON, and when ({@code none}, {@code branch} or {@code merge_request}). */
     public @Nullable String ciJobs;

@@ -57,7 +57,7 @@ public class EventConsumer {
      * Returns when the batch is dealt with and may be acknowledged: every event was handled in one transaction, was
      * handled before, or is a dead letter. While the database is away it waits and tries again, and does not return.
      *
-     * @throws RuntimeException a bug; the batch must not be acknowledged and the topic has to stop
+     * @throws RuntimeException or an {@code Error}: a bug; the batch must not be acknowledged and the topic has to stop
      */
     public void consume(ConsumerRecords<String, byte[]> records, EventHandler handler) {
         Map<UUID, String> poison = new HashMap<>();
@@ -67,11 +67,13 @@ public class EventConsumer {
                 return;
             } catch (PoisonEventException e) {
                 if (!isNewPoison(e, records, poison)) {
-                    throw stop(records, handler, e);
+                    tellStop(records, handler, e);
+                    throw e;
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!Transience.isTransient(e)) {
-                    throw stop(records, handler, e);
+                    tellStop(records, handler, e);
+                    throw e;
                 }
                 Duration wait = BACKOFF.after(attempt, ThreadLocalRandom.current());
                 meters.counter("consumer.retries", "consumer", handler.consumer())
@@ -122,15 +124,13 @@ public class EventConsumer {
         return poison.size() < records.count() && poison.put(e.eventId(), e.reason()) == null;
     }
 
-    private static RuntimeException stop(
-            ConsumerRecords<String, byte[]> records, EventHandler handler, RuntimeException failure) {
+    private static void tellStop(ConsumerRecords<String, byte[]> records, EventHandler handler, Throwable failure) {
         LOG.errorf(
                 failure,
                 "%s fails on %s in a way that does not pass by itself. It stops there; nothing is skipped or lost."
                         + " Mend the cause and restart the service.",
                 handler.consumer(),
                 where(records));
-        return failure;
     }
 
     private static String where(ConsumerRecords<String, byte[]> records) {

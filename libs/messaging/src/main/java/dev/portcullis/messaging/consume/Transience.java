@@ -25,6 +25,8 @@ final class Transience {
      */
     private static final Set<String> PASSING = Set.of("08", "40", "53", "57", "58");
 
+    private static final String DRIVER = "org.postgresql.";
+
     private Transience() {}
 
     /** Whether the same call may succeed later, although nothing about it changes. */
@@ -42,7 +44,16 @@ final class Transience {
                 .anyMatch(cause -> cause instanceof IOException
                         || cause instanceof TimeoutException
                         || cause instanceof RollbackException
-                        || cause instanceof XAException);
+                        || cause instanceof XAException
+                        || isLostConnection(cause));
+    }
+
+    /** PostgreSQL's driver answers a connection that was killed under it with an assertion of its own. */
+    private static boolean isLostConnection(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return failure instanceof AssertionError
+                && trace.length > 0
+                && trace[0].getClassName().startsWith(DRIVER);
     }
 
     private static boolean isTransient(SQLException failure) {

@@ -17,9 +17,6 @@ import org.jboss.logging.Logger;
 final class WorkLoop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WorkLoop.class);
 
-    /** How long after the death of a process another one takes its work over. */
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
-
     private final Worker worker;
     private final Work work;
     private final Failpoints failpoints;
@@ -31,15 +28,20 @@ final class WorkLoop implements AutoCloseable {
     private final Loop loop;
     private final Loop signsOfLife;
 
-    /** {@code patience}: how long closing waits for work that has begun. */
-    WorkLoop(Worker worker, Work work, Failpoints failpoints, Duration poll, Duration patience) {
+    /**
+     * Starts at once.
+     *
+     * @param takeOver how long after the death of a process another one takes its work over
+     * @param patience how long closing waits for work that has begun
+     */
+    WorkLoop(Worker worker, Work work, Failpoints failpoints, Duration poll, Duration takeOver, Duration patience) {
         this.worker = worker;
         this.work = work;
         this.failpoints = failpoints;
         this.patience = patience;
         this.concurrency = worker.concurrency();
         this.free = new Semaphore(concurrency);
-        this.lease = worker.lease().compareTo(SIGN_OF_LIFE) < 0 ? worker.lease() : SIGN_OF_LIFE;
+        this.lease = worker.lease().compareTo(takeOver) < 0 ? worker.lease() : takeOver;
         this.loop = Loop.start("work " + worker.kind(), poll, this::step);
         this.signsOfLife = Loop.start("leases of work " + worker.kind(), lease.dividedBy(3), this::extend);
     }
@@ -100,7 +102,8 @@ final class WorkLoop implements AutoCloseable {
             failpoints.hit("work.committed." + taken.kind());
         } catch (LeaseLostException e) {
             LOG.infof("%s", e.getMessage());
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // An error too, as PostgreSQL's driver throws for a lost connection: nobody else would see to the work.
             putOff(taken, e);
         } finally {
             held.remove(taken);
@@ -109,7 +112,7 @@ final class WorkLoop implements AutoCloseable {
         }
     }
 
-    private void putOff(WorkLease taken, Exception failure) {
+    private void putOff(WorkLease taken, Throwable failure) {
         Duration wait = worker.backoff().after(taken.attempt(), ThreadLocalRandom.current());
         LOG.warnf(
                 taken.attempt() == 1 ? failure : null,
@@ -121,7 +124,7 @@ final class WorkLoop implements AutoCloseable {
                 failure);
         try {
             work.retryLater(taken, wait, failure.toString());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warnf("%s %s could not be put off; its lease ends at %s", taken.kind(), taken.key(), taken.until());
         }
     }

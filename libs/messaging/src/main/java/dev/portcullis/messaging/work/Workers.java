@@ -16,7 +16,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Runs every {@link Worker} of the service. {@code portcullis.work.enabled} (default true) turns them all off,
  * {@code portcullis.work.poll} (default 500 ms) is how soon work is seen that was marked in another replica or has just
- * become due, {@code portcullis.work.stop-timeout} (default 8 s) how long a stop waits for work that has begun.
+ * become due, {@code portcullis.work.take-over} (default 15 s) how long after the death of a process another one takes
+ * its work over, {@code portcullis.work.stop-timeout} (default 8 s) how long a stop waits for work that has begun.
  */
 @ApplicationScoped
 class Workers {
@@ -25,6 +26,7 @@ class Workers {
     private final Failpoints failpoints;
     private final boolean enabled;
     private final Duration poll;
+    private final Duration takeOver;
     private final Duration patience;
     private final Map<String, WorkLoop> loops = new HashMap<>();
 
@@ -34,12 +36,14 @@ class Workers {
             Failpoints failpoints,
             @ConfigProperty(name = "portcullis.work.enabled", defaultValue = "true") boolean enabled,
             @ConfigProperty(name = "portcullis.work.poll", defaultValue = "500ms") Duration poll,
+            @ConfigProperty(name = "portcullis.work.take-over", defaultValue = "15s") Duration takeOver,
             @ConfigProperty(name = "portcullis.work.stop-timeout", defaultValue = "8s") Duration patience) {
         this.workers = workers;
         this.work = work;
         this.failpoints = failpoints;
         this.enabled = enabled;
         this.poll = poll;
+        this.takeOver = takeOver;
         this.patience = patience;
     }
 
@@ -48,7 +52,7 @@ class Workers {
             return;
         }
         for (Worker worker : workers) {
-            WorkLoop loop = new WorkLoop(worker, work, failpoints, poll, patience);
+            WorkLoop loop = new WorkLoop(worker, work, failpoints, poll, takeOver, patience);
             if (loops.put(worker.kind(), loop) != null) {
                 throw new IllegalStateException("two workers do work of kind " + worker.kind());
             }

@@ -107,6 +107,36 @@ class ConsumptionTest {
     }
 
     @Test
+    void aConnectionKilledInItsTransactionIsReplacedAndNothingIsLost() {
+        pushes.failFor(1, pushes::killConnection);
+
+        publish("killed");
+        publish("after");
+
+        awaitHandled("after");
+        assertThat(pushes.failuresLeft()).isZero();
+        assertThat(handled()).containsExactly(branch("killed"), branch("after"));
+        assertThat(lettersOfThisRun()).isEmpty();
+    }
+
+    @Test
+    void anAssertionOfTheDatabaseDriverIsWaitedOutLikeALostConnection() {
+        AssertionError drivers = new AssertionError("unexpected state");
+        drivers.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("org.postgresql.core.v3.QueryExecutorImpl", "processResults", null, 1)
+        });
+        pushes.failFor(2, () -> {
+            throw drivers;
+        });
+
+        publish("asserted");
+
+        awaitHandled("asserted");
+        assertThat(pushes.failuresLeft()).isZero();
+        assertThat(handled()).containsExactly(branch("asserted"));
+    }
+
+    @Test
     void poisonInTheMiddleOfABatchGoesToTheDeadLettersAndTheRestGoesOn() {
         pushes.poison(branch("poison"));
         Map<String, String> headers = EncodedEvent.of(event("garbage")).headers();

@@ -8,10 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -25,6 +27,7 @@ public class PushEvents implements EventHandler {
     private final Set<String> poisoned = ConcurrentHashMap.newKeySet();
     private final Set<String> buggy = ConcurrentHashMap.newKeySet();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicReference<Runnable> failure = new AtomicReference<>(() -> {});
 
     PushEvents(EventConsumer consumer, AgroalDataSource database) {
         this.consumer = consumer;
@@ -55,7 +58,7 @@ public class PushEvents implements EventHandler {
             }
         }
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw new IllegalStateException(new SQLException("the database restarts", "57P01"));
+            failure.get().run();
         }
     }
 
@@ -72,7 +75,25 @@ public class PushEvents implements EventHandler {
     }
 
     void failFor(int calls) {
+        failFor(calls, () -> {
+            throw new IllegalStateException(new SQLException("the database restarts", "57P01"));
+        });
+    }
+
+    /** Lets so many calls end with what {@code how} throws, after their work in the database. */
+    void failFor(int calls, Runnable how) {
+        failure.set(how);
         failures.set(calls);
+    }
+
+    /** Ends the connection that the present transaction uses, on the side of the server. */
+    void killConnection() {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(pg_backend_pid())");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     int failuresLeft() {

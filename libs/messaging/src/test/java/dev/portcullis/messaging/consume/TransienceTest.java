@@ -47,6 +47,19 @@ class TransienceTest {
     }
 
     @Test
+    void anAssertionOfTheDatabaseDriverIsALostConnectionAndOtherErrorsDoNotPass() {
+        AssertionError drivers = new AssertionError("unexpected state");
+        drivers.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("org.postgresql.core.v3.QueryExecutorImpl", "processResults", null, 1)
+        });
+        assertThat(Transience.isTransient(drivers)).isTrue();
+        assertThat(Transience.isTransient(new IllegalStateException(drivers))).isTrue();
+
+        assertThat(Transience.isTransient(new AssertionError("ours"))).isFalse();
+        assertThat(Transience.isTransient(new StackOverflowError())).isFalse();
+    }
+
+    @Test
     void aCycleOfCausesEnds() {
         RuntimeException one = new RuntimeException("one");
         RuntimeException two = new RuntimeException("two", one);

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +17,7 @@ public class TestWorker implements Worker {
     static final String KIND = "test-work";
 
     private final Work work;
-    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Map<String, Throwable> failing = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final List<WorkLease> begun = new CopyOnWriteArrayList<>();
     private final AtomicInteger running = new AtomicInteger();
@@ -52,17 +51,25 @@ public class TestWorker implements Worker {
             if (hold != null) {
                 hold.await();
             }
-            if (failing.contains(lease.key())) {
-                throw new IllegalStateException("GitLab is away");
-            }
+            fail(failing.get(lease.key()));
             QuarkusTransaction.requiringNew().run(() -> work.complete(lease));
         } finally {
             running.decrementAndGet();
         }
     }
 
-    void fail(String key) {
-        failing.add(key);
+    private static void fail(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    /** Has the work of {@code key} end with {@code failure}, which is unchecked, until it is mended. */
+    void fail(String key, Throwable failure) {
+        failing.put(key, failure);
     }
 
     void mend(String key) {

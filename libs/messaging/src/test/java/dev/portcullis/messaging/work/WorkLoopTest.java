@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class WorkLoopTest {
 
     @Test
     void aFailureIsTriedAgainUntilItSucceeds() {
-        worker.fail(run);
+        worker.fail(run, new IllegalStateException("GitLab is away"));
         work.markDirty(TestWorker.KIND, run);
         await().atMost(PATIENCE).until(() -> worker.begun(run) >= 3);
         assertThat(work.find(TestWorker.KIND, run).orElseThrow().lastError()).contains("GitLab is away");
@@ -99,9 +100,43 @@ class WorkLoopTest {
     }
 
     @Test
+    void anErrorPutsTheWorkOffLikeAnyFailure() {
+        worker.fail(run, new AssertionError("the connection is gone"));
+        work.markDirty(TestWorker.KIND, run);
+        await().atMost(PATIENCE).until(() -> worker.begun(run) >= 2);
+        assertThat(work.find(TestWorker.KIND, run).orElseThrow().lastError()).contains("the connection is gone");
+
+        worker.mend(run);
+
+        awaitDone(run);
+    }
+
+    @Test
+    void workThatGoesOnKeepsItsLeaseBeyondTheTimeOfATakeOver() {
+        OtherWorker other = new OtherWorker("long-" + run, work);
+        other.hold();
+        try (WorkLoop loop = new WorkLoop(
+                other, work, FailpointsFixture.none(), Duration.ofMillis(20), Duration.ofMillis(600), PATIENCE)) {
+            work.markDirty(other.kind(), "a");
+            await().atMost(PATIENCE).until(() -> other.begun().isPresent());
+            WorkLease first = other.begun().orElseThrow();
+
+            // Three times what it was leased for at first: without signs of life it would have been free twice over.
+            Instant later = first.until().plus(Duration.ofMillis(1_200));
+            await().atMost(PATIENCE).until(() -> {
+                assertThat(work.lease(other.kind(), 1, NEVER)).isEmpty();
+                return Instant.now().isAfter(later);
+            });
+            other.release();
+            await().atMost(PATIENCE).until(() -> other.ended());
+            assertThat(work.find(other.kind(), "a").orElseThrow().done()).isEqualTo(first.dirty());
+        }
+    }
+
+    @Test
     void aMarkWakesTheWorkerLongBeforeItsPoll() {
         OtherWorker other = new OtherWorker("woken-" + run, work);
-        try (WorkLoop loop = new WorkLoop(other, work, FailpointsFixture.none(), NEVER, PATIENCE)) {
+        try (WorkLoop loop = new WorkLoop(other, work, FailpointsFixture.none(), NEVER, PATIENCE, PATIENCE)) {
             work.onMark(kind -> loop.wake());
             work.markDirty(other.kind(), "a");
 
@@ -112,7 +147,7 @@ class WorkLoopTest {
     @Test
     void stoppingWaitsForWhatHasBegunAndBeginsNothing() {
         OtherWorker other = new OtherWorker("stopped-" + run, work);
-        WorkLoop loop = new WorkLoop(other, work, FailpointsFixture.none(), Duration.ofMillis(20), PATIENCE);
+        WorkLoop loop = new WorkLoop(other, work, FailpointsFixture.none(), Duration.ofMillis(20), PATIENCE, PATIENCE);
         work.markDirty(other.kind(), "a");
         await().atMost(PATIENCE)
                 .until(() -> work.find(other.kind(), "a").orElseThrow().attempts() == 1 || other.ended());
@@ -132,6 +167,7 @@ class WorkLoopTest {
                 FailpointsFixture.none(),
                 true,
                 NEVER,
+                PATIENCE,
                 PATIENCE);
 
         assertThatIllegalStateException()

@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Drives GitLab to the current decision about one merge request, whatever stands there now. */
 @ApplicationScoped
@@ -97,13 +98,25 @@ class EnforceDecision implements Worker {
             mergeRequests.evaluate(key);
         }
         settings.check(client, known);
-        PipelineRef pipeline = mergeRequest.headPipeline();
+        try {
+            postStatus(client, known, decision, mergeRequest.headPipeline(), headSha);
+        } finally {
+            // It tells what is required, all the more where no status can be posted.
+            if (headSha.equals(decision.view().headSha())) {
+                comment.post(client, decision);
+            }
+        }
+    }
+
+    private void postStatus(
+            GitLabClient client,
+            KnownMergeRequest known,
+            RecordedDecision decision,
+            @Nullable PipelineRef pipeline,
+            String headSha) {
         if (pipeline != null && isOf(pipeline, headSha)) {
             Verdict verdict = shared(client, known, pipeline, headSha, Verdict.of(Optional.of(decision), headSha));
             status.post(client, known, pipeline, verdict, decision.id());
-        }
-        if (headSha.equals(decision.view().headSha())) {
-            comment.post(client, decision);
         }
     }
 

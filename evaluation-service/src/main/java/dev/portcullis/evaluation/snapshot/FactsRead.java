@@ -5,6 +5,7 @@ import dev.portcullis.policy.decision.AppliedPolicy;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
 import dev.portcullis.policy.model.CommitKind;
+import dev.portcullis.policy.model.PolicyScope;
 import dev.portcullis.policy.model.RequireApproval;
 import java.util.Collection;
 import java.util.Set;
@@ -16,8 +17,11 @@ import java.util.TreeSet;
  * @param groupPaths groups named by path
  * @param groupIds groups named by id
  * @param signatures whether commit signatures matter, one call for each commit
+ * @param frameworks whether scopes name compliance frameworks
+ * @param attributes whether scopes name security attributes
  */
-record FactsRead(Set<String> groupPaths, Set<Long> groupIds, boolean signatures) {
+record FactsRead(
+        Set<String> groupPaths, Set<Long> groupIds, boolean signatures, boolean frameworks, boolean attributes) {
     FactsRead {
         groupPaths = Set.copyOf(groupPaths);
         groupIds = Set.copyOf(groupIds);
@@ -28,7 +32,12 @@ record FactsRead(Set<String> groupPaths, Set<Long> groupIds, boolean signatures)
         Set<String> paths = new TreeSet<>();
         Set<Long> ids = new TreeSet<>();
         boolean signatures = false;
+        boolean frameworks = false;
+        boolean attributes = false;
         for (AppliedPolicy applied : policies) {
+            PolicyScope scope = applied.policy().header().scope();
+            frameworks |= !scope.frameworks().isEmpty();
+            attributes |= scope.attributes().values().stream().anyMatch(filter -> !filter.isEmpty());
             if (applied.policy() instanceof ApprovalPolicy policy) {
                 for (RequireApproval action : policy.actions()) {
                     paths.addAll(action.groups());
@@ -38,7 +47,7 @@ record FactsRead(Set<String> groupPaths, Set<Long> groupIds, boolean signatures)
                 signatures |= policy.rules().stream().anyMatch(FactsRead::readsSignatures);
             }
         }
-        return new FactsRead(paths, ids, signatures);
+        return new FactsRead(paths, ids, signatures, frameworks, attributes);
     }
 
     private static boolean readsSignatures(ApprovalRule rule) {

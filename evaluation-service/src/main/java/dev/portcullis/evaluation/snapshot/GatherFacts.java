@@ -13,7 +13,6 @@ import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.Group;
 import dev.portcullis.policy.snapshot.Pipeline;
 import dev.portcullis.policy.snapshot.Project;
-import dev.portcullis.policy.snapshot.ProjectApprovalSettings;
 import dev.portcullis.policy.snapshot.Settings;
 import dev.portcullis.policy.snapshot.Side;
 import dev.portcullis.policy.snapshot.Snapshot;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -33,6 +31,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class GatherFacts {
+    private final GatherProject gatherProject;
     private final GatherPipelines pipelines;
     private final GatherTarget target;
     private final GatherPeople people;
@@ -41,6 +40,7 @@ class GatherFacts {
     private final Settings settings;
 
     GatherFacts(
+            GatherProject gatherProject,
             GatherPipelines pipelines,
             GatherTarget target,
             GatherPeople people,
@@ -49,6 +49,7 @@ class GatherFacts {
             @ConfigProperty(name = "portcullis.approvals.bind-to-head", defaultValue = "true") boolean bindToHead,
             @ConfigProperty(name = "portcullis.evaluation.require-target-scans", defaultValue = "false")
                     boolean requireTargetScans) {
+        this.gatherProject = gatherProject;
         this.pipelines = pipelines;
         this.target = target;
         this.people = people;
@@ -77,8 +78,10 @@ class GatherFacts {
         Unavailable unavailable = new Unavailable(tolerant);
         // A rule about stored vulnerabilities must not find none only because nobody looked.
         unavailable.add(Fact.VULNERABILITIES, "this version of Portcullis does not gather them yet");
-        Project project = project(client, key, mergeRequest.targetBranch());
-        FactsRead reads = FactsRead.by(policies.set().of(project));
+        GatherProject.Found found =
+                gatherProject.read(client, key, mergeRequest.targetBranch(), policies.set(), unavailable);
+        Project project = found.project();
+        FactsRead reads = found.reads();
         GatherPeople.People members =
                 unavailable.read(Fact.MEMBERS, GatherPeople.People.NOBODY, () -> people.members(client, project.id()));
         List<Group> groups = unavailable.read(
@@ -122,41 +125,6 @@ class GatherFacts {
                 settings,
                 Map.of());
         return new GatheredFacts(snapshot, usernames, unavailable.notes(), unavailable.isPassing());
-    }
-
-    private static Project project(GitLabClient client, MergeRequestKey key, String targetBranch) {
-        dev.portcullis.gitlab.Project project = client.projects().get(key.projectId());
-        List<Project.AncestorGroup> groups = client.projects().ancestorGroups(key.projectId()).stream()
-                .map(group -> new Project.AncestorGroup(group.id(), group.fullPath()))
-                .toList();
-        String defaultBranch = project.defaultBranch();
-        return new Project(
-                key.instance(),
-                project.id(),
-                project.pathWithNamespace(),
-                defaultBranch == null ? "" : defaultBranch,
-                protectedBranches(client, key.projectId(), targetBranch),
-                Set.of(),
-                groups,
-                project.archived(),
-                project.namespace().kind().equals("user"),
-                false,
-                Map.of(),
-                ProjectApprovalSettings.NONE);
-    }
-
-    /** A token that may not read them must not switch policies off: then the target counts as protected. */
-    private static List<String> protectedBranches(GitLabClient client, long projectId, String targetBranch) {
-        try {
-            return client.projects().protectedBranches(projectId).stream()
-                    .map(dev.portcullis.gitlab.ProtectedBranch::name)
-                    .toList();
-        } catch (GitLabException e) {
-            if (e.isTransient()) {
-                throw e;
-            }
-            return List.of(targetBranch);
-        }
     }
 
     private List<Approval> approvals(

@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.contracts.Topic;
 import dev.portcullis.evaluation.testing.GitLabWorld.Person;
+import dev.portcullis.messaging.work.Work;
+import dev.portcullis.messaging.work.WorkItem;
 import dev.portcullis.sandbox.testing.TestIssuer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.path.json.JsonPath;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 
@@ -29,6 +32,9 @@ public class EvaluationTest {
 
     @Inject
     protected PolicyPublisher policies;
+
+    @Inject
+    Work workItems;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     protected String bootstrapServers;
@@ -135,6 +141,44 @@ public class EvaluationTest {
                 .oauth2(token)
                 .get("/api/v1/merge-requests/gitlab/" + mergeRequest.project().id() + "/" + mergeRequest.iid())
                 .jsonPath();
+    }
+
+    /** How often a merge request was marked for evaluation so far; see {@link #awaitEvaluated}. */
+    protected long marks(MergeRequest mergeRequest) {
+        return item("evaluate", mergeRequest).map(WorkItem::dirty).orElse(0L);
+    }
+
+    /** Waits until a merge request was marked since it had {@code marks}, and was evaluated. */
+    protected void awaitEvaluated(MergeRequest mergeRequest, long marks) {
+        eventually(() -> {
+            assertThat(marks(mergeRequest)).isGreaterThan(marks);
+            assertThat(left("evaluate", mergeRequest)).isZero();
+        });
+    }
+
+    /** Waits until a merge request was evaluated, and GitLab brought to the decision. */
+    protected void awaitEnforced(MergeRequest mergeRequest) {
+        awaitEvaluated(mergeRequest, 0);
+        eventually(() -> assertThat(left("enforce", mergeRequest)).isZero());
+    }
+
+    private long left(String kind, MergeRequest mergeRequest) {
+        return item(kind, mergeRequest)
+                .map(found -> found.dirty() - found.done())
+                .orElse(0L);
+    }
+
+    private Optional<WorkItem> item(String kind, MergeRequest mergeRequest) {
+        return workItems.find(kind, "gitlab:" + mergeRequest.project().id() + ":" + mergeRequest.iid());
+    }
+
+    /** Has GitLab send a webhook about a merge request, because of a change that means nothing. */
+    protected static void touch(MergeRequest mergeRequest) {
+        String text = "touched at " + System.nanoTime();
+        assertThat(mergeRequest
+                        .call(mergeRequest.project().root(), "PUT", "", Map.of("description", text))
+                        .status())
+                .isEqualTo(200);
     }
 
     protected static void eventually(org.awaitility.core.ThrowingRunnable assertion) {

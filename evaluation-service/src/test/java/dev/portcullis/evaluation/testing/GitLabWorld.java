@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,15 +102,27 @@ public final class GitLabWorld {
         }
     }
 
-    /** Calls to the REST API by the bot that changed something, as {@code METHOD path}. */
-    public List<JsonNode> calls() {
-        List<JsonNode> calls = new java.util.ArrayList<>();
-        control("GET", "/calls", null).body().forEach(calls::add);
-        return calls;
+    /** What the bot has written about a project so far, as {@code METHOD path}. */
+    public List<String> writes(Project project) {
+        List<String> writes = new ArrayList<>();
+        control("GET", "/calls?path=" + encode("^/api/v4/projects/" + project.id() + "/"), null)
+                .body()
+                .forEach(call -> {
+                    String method = call.path("method").asText();
+                    if (!method.equals("GET")
+                            && bot.username().equals(call.path("user").asText())) {
+                        writes.add(method + " " + call.path("path").asText());
+                    }
+                });
+        return writes;
     }
 
     Answer api(String token, String method, String path, Object body) {
         return send(method, "/api/v4" + path, token, body);
+    }
+
+    Answer graphQl(String token, String query, Map<String, Object> variables) {
+        return send("POST", "/api/graphql", token, Map.of("query", query, "variables", variables));
     }
 
     Answer control(String method, String path, Object body) {

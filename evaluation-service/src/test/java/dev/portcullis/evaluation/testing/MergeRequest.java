@@ -24,11 +24,16 @@ public record MergeRequest(Project project, long iid) {
 
     /** Runs CI for the merge request. */
     public JsonNode pipeline(List<Map<String, Object>> jobs) {
-        Answer made = project.world()
-                .control(
-                        "POST",
-                        "/projects/" + project.id() + "/pipelines",
-                        Map.of("merge_request_iid", iid, "jobs", jobs));
+        return run(Map.of("merge_request_iid", iid, "jobs", jobs));
+    }
+
+    /** Runs CI for what merging it would give. */
+    public JsonNode mergedResults(List<Map<String, Object>> jobs) {
+        return run(Map.of("merge_request_iid", iid, "jobs", jobs, "merged_results", true));
+    }
+
+    private JsonNode run(Map<String, Object> wanted) {
+        Answer made = project.world().control("POST", "/projects/" + project.id() + "/pipelines", wanted);
         assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
         return made.body();
     }

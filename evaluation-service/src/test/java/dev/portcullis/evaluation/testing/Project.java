@@ -22,6 +22,33 @@ public record Project(GitLabWorld world, long id, String path, String root) {
         assertThat(call(root, "PUT", "", settings).status()).isEqualTo(200);
     }
 
+    /** A setting as it is now. */
+    public String setting(String name) {
+        return call(root, "GET", "", null).text("/" + name);
+    }
+
+    /** Gives the project a new compliance framework, and answers with the framework's id. */
+    public long framework(String name) {
+        String group = path.substring(0, path.indexOf('/'));
+        Answer made = world.graphQl(
+                root,
+                "mutation($path: ID!, $name: String) { createComplianceFramework(input: {namespacePath: $path,"
+                        + " params: {name: $name, description: \"\", color: \"#fff\"}}) { framework { id } } }",
+                Map.of("path", group, "name", name));
+        String framework = made.text("/data/createComplianceFramework/framework/id");
+        assertThat(framework).as(made.body().toString()).isNotEmpty();
+        Answer given = world.graphQl(
+                root,
+                "mutation($project: ProjectID!, $ids: [ComplianceManagementFrameworkID!]!) {"
+                        + " projectUpdateComplianceFrameworks(input: {projectId: $project,"
+                        + " complianceFrameworkIds: $ids}) { errors } }",
+                Map.of("project", "gid://gitlab/Project/" + id, "ids", List.of(framework)));
+        assertThat(given.body().at("/data/projectUpdateComplianceFrameworks/errors"))
+                .as(given.body().toString())
+                .isEmpty();
+        return Long.parseLong(framework.substring(framework.lastIndexOf('/') + 1));
+    }
+
     /** Lets somebody in. */
     public void member(Person person, int accessLevel) {
         Answer added = call(root, "POST", "/members", Map.of("user_id", person.id(), "access_level", accessLevel));
@@ -74,6 +101,34 @@ public record Project(GitLabWorld world, long id, String path, String root) {
                 "POST",
                 "/merge_requests",
                 Map.of("title", "Bring " + branch, "source_branch", branch, "target_branch", target));
+        assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
+        return new MergeRequest(this, made.body().get("iid").asLong());
+    }
+
+    /** Somebody's fork. */
+    public Project fork(Person person) {
+        String name = path.replace('/', '-');
+        Answer made = call(person.token(), "POST", "/fork", Map.of("name", name, "path", name));
+        assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
+        return new Project(world, made.body().get("id").asLong(), made.text("/path_with_namespace"), root);
+    }
+
+    /** Opens a merge request of a fork's new branch into {@code main} here. */
+    public MergeRequest mergeRequestFrom(Project fork, Person author, String branch) {
+        fork.commit(author, branch, branch + ".txt", "new on " + branch);
+        Answer made = fork.call(
+                author.token(),
+                "POST",
+                "/merge_requests",
+                Map.of(
+                        "title",
+                        "Bring " + branch,
+                        "source_branch",
+                        branch,
+                        "target_branch",
+                        "main",
+                        "target_project_id",
+                        id));
         assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
         return new MergeRequest(this, made.body().get("iid").asLong());
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,6 +19,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,6 +70,19 @@ final class Api {
 
     <T> T send(String method, Endpoint endpoint, @Nullable Object body, Class<T> type) {
         return read(endpoint, body(send(method, endpoint, body)), type);
+    }
+
+    /** The data of a GraphQL answer, which may hold nulls for what the token's user may not see. */
+    JsonNode query(String query, Map<String, Object> variables) {
+        Map<String, Object> request = Map.of("query", query, "variables", variables);
+        JsonNode answer = send("POST", Endpoint.GRAPHQL, request, JsonNode.class);
+        JsonNode errors = answer.path("errors");
+        if (!errors.isEmpty() || !answer.hasNonNull("data")) {
+            throw failures.refused(
+                    Endpoint.GRAPHQL,
+                    "the query is refused: " + errors.path(0).path("message").asText("no data"));
+        }
+        return answer.get("data");
     }
 
     /** Sends a call whose answer is of no interest. */

@@ -11,18 +11,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path below {@code /api/v4} and its query, both percent-encoded.
+ * A path below the root of one of GitLab's APIs and its query, both percent-encoded.
  *
+ * @param root {@code /api/v4} for REST
  * @param path starts with a slash
  * @param query {@code a=b&c=d}, may be empty
  */
-record Endpoint(String path, String query) {
+record Endpoint(String root, String path, String query) {
+    private static final String REST = "/api/v4";
+
+    /** Where GraphQL queries go. */
+    static final Endpoint GRAPHQL = new Endpoint("/api", "/graphql", "");
+
     /** The path of the given segments; a slash within a segment is encoded, as GitLab wants full paths as ids. */
     static Endpoint of(Object... segments) {
         String path = Arrays.stream(segments)
                 .map(segment -> "/" + encode(segment.toString()))
                 .collect(Collectors.joining());
-        return new Endpoint(path, "");
+        return new Endpoint(REST, path, "");
     }
 
     /** The same with one more parameter; none where the value is null. */
@@ -35,16 +41,16 @@ record Endpoint(String path, String query) {
             parts.add(query);
         }
         parts.add(encode(name) + "=" + encode(value.toString()));
-        return new Endpoint(path, String.join("&", parts));
+        return new Endpoint(root, path, String.join("&", parts));
     }
 
     /** The same path with the query of a paging link. */
     Endpoint withQuery(String encoded) {
-        return new Endpoint(path, encoded);
+        return new Endpoint(root, path, encoded);
     }
 
     String pathAndQuery() {
-        return query.isEmpty() ? path : path + "?" + query;
+        return query.isEmpty() ? root + path : root + path + "?" + query;
     }
 
     private static String encode(String text) {

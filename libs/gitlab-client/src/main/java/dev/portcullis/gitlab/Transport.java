@@ -140,7 +140,7 @@ final class Transport implements AutoCloseable {
     }
 
     private <T> Answer<T> following(Call<T> call) throws IOException {
-        URI uri = URI.create(server.url() + "/api/v4" + call.endpoint().pathAndQuery());
+        URI uri = URI.create(server.url() + call.endpoint().pathAndQuery());
         for (int hops = 0; hops <= MOST_REDIRECTS; hops++) {
             Answer<T> answer = exchange(request(call, uri), call);
             if (!answer.isRedirect() || !call.method().equals("GET")) {

@@ -7,6 +7,7 @@ import dev.portcullis.policy.model.ApprovalRule;
 import dev.portcullis.policy.model.CommitKind;
 import dev.portcullis.policy.model.PolicyScope;
 import dev.portcullis.policy.model.RequireApproval;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,9 +20,16 @@ import java.util.TreeSet;
  * @param signatures whether commit signatures matter, one call for each commit
  * @param frameworks whether scopes name compliance frameworks
  * @param attributes whether scopes name security attributes
+ * @param reportWindow how long before the target's pipeline an earlier one may have finished to stand in for it; zero:
+ *     none may
  */
 record FactsRead(
-        Set<String> groupPaths, Set<Long> groupIds, boolean signatures, boolean frameworks, boolean attributes) {
+        Set<String> groupPaths,
+        Set<Long> groupIds,
+        boolean signatures,
+        boolean frameworks,
+        boolean attributes,
+        Duration reportWindow) {
     FactsRead {
         groupPaths = Set.copyOf(groupPaths);
         groupIds = Set.copyOf(groupIds);
@@ -34,6 +42,7 @@ record FactsRead(
         boolean signatures = false;
         boolean frameworks = false;
         boolean attributes = false;
+        int windowMinutes = 0;
         for (AppliedPolicy applied : policies) {
             PolicyScope scope = applied.policy().header().scope();
             frameworks |= !scope.frameworks().isEmpty();
@@ -44,10 +53,12 @@ record FactsRead(
                     ids.addAll(action.groupIds());
                 }
                 ids.addAll(policy.bypass().groups());
+                Integer window = policy.tuning().reportTimeWindowMinutes();
+                windowMinutes = Math.max(windowMinutes, window == null ? 0 : window);
                 signatures |= policy.rules().stream().anyMatch(FactsRead::readsSignatures);
             }
         }
-        return new FactsRead(paths, ids, signatures, frameworks, attributes);
+        return new FactsRead(paths, ids, signatures, frameworks, attributes, Duration.ofMinutes(windowMinutes));
     }
 
     private static boolean readsSignatures(ApprovalRule rule) {

@@ -90,7 +90,7 @@ class GatherFacts {
         members.members().forEach(member -> usernames.put(member.user(), member.username()));
         List<Approval> standing =
                 unavailable.read(Fact.APPROVALS, List.of(), () -> approvals(client, key, headSha, usernames));
-        Pipelines ran = pipelines(client, project, mergeRequest, headSha, unavailable);
+        Pipelines ran = pipelines(client, found, mergeRequest, headSha, unavailable);
         User author = mergeRequest.author();
         dev.portcullis.policy.snapshot.MergeRequest facts = new dev.portcullis.policy.snapshot.MergeRequest(
                 mergeRequest.iid(),
@@ -140,7 +140,12 @@ class GatherFacts {
     }
 
     private Pipelines pipelines(
-            GitLabClient client, Project project, MergeRequest mergeRequest, String headSha, Unavailable unavailable) {
+            GitLabClient client,
+            GatherProject.Found found,
+            MergeRequest mergeRequest,
+            String headSha,
+            Unavailable unavailable) {
+        Project project = found.project();
         HeadPipelines none = new HeadPipelines(List.of(), null, null);
         HeadPipelines head =
                 unavailable.read(Fact.SOURCE_REPORTS, none, () -> HeadPipelines.read(client, mergeRequest, headSha));
@@ -151,7 +156,13 @@ class GatherFacts {
         Target candidates = unavailable.read(
                 Fact.TARGET_REPORTS,
                 Target.NONE,
-                () -> target.read(client, targetOf, mergeRequest, head.mergedIntoSha(), unavailable));
+                () -> target.read(
+                        client,
+                        targetOf,
+                        mergeRequest,
+                        head.mergedIntoSha(),
+                        found.reads().reportWindow(),
+                        unavailable));
         String merged = head.mergedResultSha();
         return new Pipelines(merged == null ? List.of() : List.of(merged), new Side(source), candidates);
     }

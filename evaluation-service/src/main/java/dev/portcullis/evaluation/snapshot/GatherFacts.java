@@ -76,8 +76,9 @@ class GatherFacts {
             PoliciesInForce policies,
             boolean tolerant) {
         Unavailable unavailable = new Unavailable(tolerant);
-        // A rule about stored vulnerabilities must not find none only because nobody looked.
+        // A rule about these must not find nothing only because nobody looked.
         unavailable.add(Fact.VULNERABILITIES, "this version of Portcullis does not gather them yet");
+        unavailable.add(Fact.ENRICHMENT, "this version of Portcullis does not gather KEV and EPSS data yet");
         GatherProject.Found found =
                 gatherProject.read(client, key, mergeRequest.targetBranch(), policies.set(), unavailable);
         Project project = found.project();

@@ -7,44 +7,74 @@ import dev.portcullis.policy.decision.Level;
 import dev.portcullis.policy.decision.PolicySet;
 import dev.portcullis.policy.document.PolicyDocument;
 import dev.portcullis.policy.document.Problem;
-import dev.portcullis.policy.model.Policy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Stored policies as the engine wants them. One that cannot be read is left out alone and named; the others stay in
- * force.
+ * Stored policies as the engine wants them. Where a version cannot be read, the last one before it that can stays in
+ * force, so that nothing is released for want of a parser; the other policies are untouched.
  *
  * @param set the policies that can be read
- * @param broken what is wrong with the others
+ * @param broken what is wrong with versions that cannot
  */
-record CompilePolicies(PolicySet set, Map<StoredPolicy, String> broken) {
+record CompilePolicies(PolicySet set, List<Broken> broken) {
     CompilePolicies {
-        broken = Map.copyOf(broken);
+        broken = List.copyOf(broken);
     }
 
-    static CompilePolicies compile(List<StoredPolicy> stored) {
+    /**
+     * A version that does not take effect.
+     *
+     * @param instead the version that stays in force in its place; null where there is none
+     */
+    record Broken(
+            StoredPolicy policy, String problem, @Nullable StoredPolicy instead) {}
+
+    /**
+     * Compiles.
+     *
+     * @param stored the versions in force
+     * @param earlier finds the versions before one, the newest first
+     */
+    static CompilePolicies compile(List<StoredPolicy> stored, Function<StoredPolicy, List<StoredPolicy>> earlier) {
         List<AppliedPolicy> applied = new ArrayList<>();
-        Map<StoredPolicy, String> broken =
-                new TreeMap<>((one, other) -> one.policyId().compareTo(other.policyId()));
+        List<Broken> broken = new ArrayList<>();
         for (StoredPolicy policy : stored) {
-            PolicyDocument document = PolicyDocument.parse(document(policy), policy.name());
-            List<Policy> policies = document.policies();
-            if (policies.size() != 1) {
-                broken.put(policy, problem(document));
+            PolicyDocument document = parse(policy);
+            if (isReadable(document)) {
+                applied.add(applied(policy, document));
                 continue;
             }
-            applied.add(new AppliedPolicy(
-                    level(policy.level().kind()),
-                    policy.level().path(),
-                    policy.policyId().toString(),
-                    policy.version(),
-                    policies.getFirst()));
+            StoredPolicy instead = earlier.apply(policy).stream()
+                    .filter(version -> isReadable(parse(version)))
+                    .findFirst()
+                    .orElse(null);
+            if (instead != null) {
+                applied.add(applied(instead, parse(instead)));
+            }
+            broken.add(new Broken(policy, problem(document), instead));
         }
         return new CompilePolicies(PolicySet.of(applied), broken);
+    }
+
+    private static PolicyDocument parse(StoredPolicy policy) {
+        return PolicyDocument.parse(document(policy), policy.name());
+    }
+
+    private static boolean isReadable(PolicyDocument document) {
+        return document.policies().size() == 1;
+    }
+
+    private static AppliedPolicy applied(StoredPolicy policy, PolicyDocument document) {
+        return new AppliedPolicy(
+                level(policy.level().kind()),
+                policy.level().path(),
+                policy.policyId().toString(),
+                policy.version(),
+                document.policies().getFirst());
     }
 
     /** One policy is stored as in GitLab's editor: the object alone. The parser reads whole files. */

@@ -5,6 +5,7 @@ import dev.portcullis.contracts.SecurityAlert;
 import dev.portcullis.contracts.Severity;
 import dev.portcullis.evaluation.announcement.Announcements;
 import dev.portcullis.evaluation.database.Database;
+import dev.portcullis.evaluation.policy.CompilePolicies.Broken;
 import dev.portcullis.policy.snapshot.PolicyException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -53,16 +54,18 @@ public class Policies {
 
     private PoliciesInForce compile(String instance) {
         long revision = store.holdRevision();
-        CompilePolicies result = CompilePolicies.compile(store.inForce(instance));
-        result.broken().forEach((policy, problem) -> alert(policy, problem));
+        CompilePolicies result = CompilePolicies.compile(store.inForce(instance), store::earlier);
+        result.broken().forEach(this::alert);
         List<PolicyException> excepted = CompileExceptions.compile(exceptions.inForce(instance, Instant.now()));
         return new PoliciesInForce(revision, result.set(), excepted);
     }
 
-    private void alert(StoredPolicy policy, String problem) {
+    private void alert(Broken broken) {
+        StoredPolicy policy = broken.policy();
+        StoredPolicy instead = broken.instead();
         LOG.errorf(
                 "policy '%s' of %s cannot be read: %s",
-                policy.name(), policy.level().text(), problem);
+                policy.name(), policy.level().text(), broken.problem());
         String fingerprint = Announcements.fingerprint("policy-unreadable", policy.policyId(), policy.version());
         announcements.alert(
                 new SecurityAlert(
@@ -72,8 +75,11 @@ public class Policies {
                         "Policy '" + policy.name() + "' is in force but cannot be read",
                         "Version " + policy.version() + " of the policy at "
                                 + policy.level().text()
-                                + " does not take effect: " + problem
-                                + " The other policies do. Propose a repaired version.",
+                                + " does not take effect: " + broken.problem()
+                                + (instead == null
+                                        ? " There is no earlier version that could stand in."
+                                        : " Version " + instead.version() + " stays in force.")
+                                + " The other policies are not concerned. Propose a repaired version.",
                         null,
                         null,
                         null,

@@ -22,6 +22,13 @@ class PolicyStore {
             where superseded_revision is null and state = 'enabled' and instance = ?
             order by level_kind, level_path, name, policy_id""";
 
+    private static final String EARLIER = """
+            select policy_id, version, instance, level_kind, level_path, type, name, sha256, yaml
+            from policy_version
+            where policy_id = ? and version < ?
+            order by version desc
+            limit 10""";
+
     private static final String INSERT = """
             insert into policy_version (policy_id, version, instance, level_kind, level_path, type, name, state,
                 sha256, yaml, revision, activated_at)
@@ -80,6 +87,11 @@ class PolicyStore {
     /** The enabled policies of an instance, of its groups and of its projects. */
     List<StoredPolicy> inForce(String instance) {
         return database.list(IN_FORCE, PolicyStore::read, instance);
+    }
+
+    /** The latest versions of a policy before one, the newest first, whatever state they were in. */
+    List<StoredPolicy> earlier(StoredPolicy policy) {
+        return database.list(EARLIER, PolicyStore::read, policy.policyId(), policy.version());
     }
 
     private static String text(LevelKind kind) {

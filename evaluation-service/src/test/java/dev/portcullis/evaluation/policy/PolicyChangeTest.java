@@ -75,6 +75,25 @@ class PolicyChangeTest extends EvaluationTest {
                         && alert.at("/labels/level").asText().equals(level.text())));
     }
 
+    @Test
+    void aVersionThatCannotBeReadLeavesTheOneBeforeInForce() {
+        Project project = project();
+        project.member("alice", 40);
+        Level level = PolicyPublisher.level(project);
+        UUID policy = policies.activate(level, "Alice", anyMergeRequest("Alice", "alice"));
+        policies.change(policy, 2, level, "Alice", "name: Alice\nenabled: maybe\n", PolicyState.ENABLED);
+        MergeRequest mergeRequest = project.mergeRequest(developer(project), "change");
+
+        awaitOutcome(mergeRequest, "approval_required");
+        eventually(() -> assertThat(events(Topic.SECURITY_ALERT))
+                .anyMatch(alert -> alert.path("kind").asText().equals("policy-unreadable")
+                        && alert.at("/labels/level").asText().equals(level.text())
+                        && alert.path("description").asText().contains("Version 1 stays in force.")));
+
+        policies.change(policy, 3, level, "Alice", anyMergeRequest("Alice", "alice"), PolicyState.DISABLED);
+        awaitOutcome(mergeRequest, "not_required");
+    }
+
     private static void awaitKnown(MergeRequest mergeRequest) {
         eventually(() ->
                 assertThat(state(mergeRequest).getString("mergeRequest.state")).isEqualTo("opened"));

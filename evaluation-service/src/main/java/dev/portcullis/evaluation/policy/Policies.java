@@ -84,7 +84,10 @@ public class Policies {
                         null,
                         null,
                         Instant.now(),
-                        Map.of("policy", policy.name(), "level", policy.level().text())),
+                        Map.of(
+                                "policy", policy.name(),
+                                "level", policy.level().text(),
+                                "namespace", policy.level().text())),
                 fingerprint);
     }
 }

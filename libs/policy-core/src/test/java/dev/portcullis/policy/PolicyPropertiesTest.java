@@ -3,6 +3,10 @@ package dev.portcullis.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.policy.counterfactual.Change;
+import dev.portcullis.policy.counterfactual.WayOut;
+import dev.portcullis.policy.counterfactual.WaysOut;
+import dev.portcullis.policy.counterfactual.WaysOutSentences;
 import dev.portcullis.policy.decision.AppliedPolicy;
 import dev.portcullis.policy.decision.Decider;
 import dev.portcullis.policy.decision.Decision;
@@ -39,6 +43,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 /** What holds for every policy and every snapshot. */
 class PolicyPropertiesTest {
@@ -118,6 +123,42 @@ class PolicyPropertiesTest {
         assertThat(after.approvalsLeft()).isGreaterThanOrEqualTo(before.approvalsLeft());
     }
 
+    @Property(tries = 1000)
+    @Tag("C-1")
+    void aWayOutSufficesAndNoPartOfItDoes(
+            @ForAll("policies") List<Policy> policies, @ForAll("snapshots") Snapshot snapshot) {
+        List<WayOut> ways = WaysOut.of(set(policies), snapshot, NOW);
+        assertThat(ways).hasSizeLessThanOrEqualTo(WaysOut.MOST_WAYS).doesNotHaveDuplicates();
+        if (!decide(policies, snapshot).outcome().blocks()) {
+            assertThat(ways).isEmpty();
+        }
+        for (WayOut way : ways) {
+            List<Change> changes = way.plain();
+            assertThat(passes(policies, snapshot, changes)).isTrue();
+            int subsets = changes.size() > 8 ? 0 : (1 << changes.size()) - 1;
+            for (int mask = 0; mask < subsets; mask++) {
+                List<Change> part = new ArrayList<>();
+                for (int i = 0; i < changes.size(); i++) {
+                    if ((mask & 1 << i) != 0) {
+                        part.add(changes.get(i));
+                    }
+                }
+                assertThat(passes(policies, snapshot, part))
+                        .as(part + " of " + changes)
+                        .isFalse();
+            }
+            for (Change change : changes) {
+                List<Change> part = new ArrayList<>(changes);
+                part.remove(change);
+                assertThat(passes(policies, snapshot, part))
+                        .as("without " + change)
+                        .isFalse();
+            }
+        }
+        assertThat(new WaysOutSentences(user -> "user " + user).of(ways)).hasSameSizeAs(ways);
+        assertThat(WaysOut.of(set(policies), snapshot, NOW)).isEqualTo(ways);
+    }
+
     @Property(tries = 2000)
     void everyTextIsReadOrRefusedWithAPlace(@ForAll("mangledFiles") String text) {
         PolicyDocument document = PolicyDocument.parse(text, "mangled");
@@ -138,12 +179,20 @@ class PolicyPropertiesTest {
                 .isFalse();
     }
 
+    private static boolean passes(List<Policy> policies, Snapshot snapshot, List<Change> changes) {
+        return !decide(policies, WaysOut.after(snapshot, changes)).outcome().blocks();
+    }
+
     private static Decision decide(List<Policy> policies, Snapshot snapshot) {
+        return Decider.decide(set(policies), snapshot, NOW);
+    }
+
+    private static PolicySet set(List<Policy> policies) {
         List<AppliedPolicy> applied = new ArrayList<>();
         for (Policy policy : policies) {
             applied.add(new AppliedPolicy(Level.GROUP, "acme", policy.name(), 1, policy));
         }
-        return Decider.decide(PolicySet.of(applied), snapshot, NOW);
+        return PolicySet.of(applied);
     }
 
     private static Map<String, Status> statuses(Decision decision) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.cli;
 
+import dev.portcullis.policy.counterfactual.WaysOut;
+import dev.portcullis.policy.counterfactual.WaysOutSentences;
 import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.decision.Explanation;
 import dev.portcullis.policy.scenario.Scenario;
@@ -10,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +22,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "explain",
-        description = "Says what is decided in the scenarios of a file, and why.",
+        description = "Says what is decided in the scenarios of a file, why, and what would have to change for a blocked "
+                + "merge request to pass.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
     @Spec
@@ -50,9 +54,13 @@ final class ExplainCommand implements Callable<Integer> {
         }
         for (Scenario scenario : scenarios) {
             Decision decision = ScenarioRunner.run(read.policies(), scenario).decision();
-            Explanation explanation = new Explanation(user -> scenario.people().getOrDefault(user, "user " + user));
+            LongFunction<String> names = user -> scenario.people().getOrDefault(user, "user " + user);
+            Explanation explanation = new Explanation(names);
             out.println(scenario.name());
             explanation.blockers(decision).forEach(line -> out.println("  " + line));
+            new WaysOutSentences(names)
+                    .of(WaysOut.of(read.policies(), scenario.snapshot(), scenario.now()))
+                    .forEach(line -> out.println("  " + line));
             explanation.lines(decision.trace()).forEach(line -> out.println("  " + line));
         }
         return PortcullisCli.OK;

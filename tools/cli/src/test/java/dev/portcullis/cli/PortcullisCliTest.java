@@ -129,7 +129,8 @@ class PortcullisCliTest {
                 .isZero();
         assertThat(out.toString())
                 .contains(
-                        "Blocked by ‘Two pairs of eyes’: every merge request needs approval; needs 1 more of: alice.");
+                        "Blocked by ‘Two pairs of eyes’: every merge request needs approval; needs 1 more of: alice.",
+                        "It passes with 1 more approval of alice.");
     }
 
     @Test

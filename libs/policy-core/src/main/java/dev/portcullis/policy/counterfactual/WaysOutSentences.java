@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.counterfactual;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.portcullis.policy.counterfactual.WayOut.Step;
+import dev.portcullis.policy.model.Word;
+import dev.portcullis.policy.snapshot.Fact;
+import dev.portcullis.policy.snapshot.FindingFacts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+
+/** Ways out in plain sentences. */
+public final class WaysOutSentences {
+    private static final int MOST_LISTED = 5;
+
+    private final LongFunction<String> names;
+
+    /** With the names of people by their user ids; the function gives a name for any id. */
+    public WaysOutSentences(LongFunction<String> names) {
+        this.names = requireNonNull(names, "names is null");
+    }
+
+    /** One sentence per way, e.g. {@code It passes with 1 more approval of alice or bob.} */
+    public List<String> of(List<WayOut> ways) {
+        return ways.stream().map(this::sentence).toList();
+    }
+
+    private String sentence(WayOut way) {
+        Map<Class<?>, Map<Set<Change>, List<Step>>> kinds = new LinkedHashMap<>();
+        for (Step step : way.changes()) {
+            kinds.computeIfAbsent(step.change().getClass(), _ -> new LinkedHashMap<>())
+                    .computeIfAbsent(new LinkedHashSet<>(step.instead()), _ -> new ArrayList<>())
+                    .add(step);
+        }
+        List<String> phrases = new ArrayList<>();
+        kinds.values().forEach(groups -> groups.values().forEach(steps -> phrases.add(phrase(steps))));
+        return "It passes " + joined(phrases, " and ") + ".";
+    }
+
+    /** Steps of one kind that the same others could replace. */
+    private String phrase(List<Step> steps) {
+        List<Change> changes = steps.stream().map(Step::change).toList();
+        List<Change> instead = steps.getFirst().instead();
+        List<Change> pool = new ArrayList<>(changes);
+        pool.addAll(instead);
+        int count = changes.size();
+        return switch (changes.getFirst()) {
+            case Change.Approve _ -> "with " + count(count, "more approval") + " of " + people(pool, instead.isEmpty());
+            case Change.Dismiss dismiss ->
+                "with a dismissal of ‘" + dismiss.policy() + "’, with a reason, by " + people(pool, instead.isEmpty());
+            case Change.Resolve _ ->
+                (instead.isEmpty() ? "without " : "without " + count + " of ")
+                        + joined(pool.stream().map(WaysOutSentences::finding).toList(), ", ");
+            case Change.RunScan _ -> "once the head is scanned (" + types(changes) + ")";
+            case Change.ScanTarget _ -> "once the target is scanned (" + types(changes) + ")";
+            case Change.Sign(List<String> shas) ->
+                "once these commits are signed: "
+                        + joined(shas.stream().map(WaysOutSentences::shortened).toList(), ", ");
+            case Change.Remove _ ->
+                "without "
+                        + joined(pool.stream().map(WaysOutSentences::component).toList(), ", ");
+            case Change.Finish(List<Long> pipelines) ->
+                pipelines.isEmpty()
+                        ? "once a pipeline has run and found nothing"
+                        : "once "
+                                + joined(
+                                        pipelines.stream()
+                                                .map(id -> "pipeline #" + id)
+                                                .toList(),
+                                        " and ")
+                                + " ended and found nothing further";
+            case Change.Obtain _ ->
+                "once "
+                        + joined(changes.stream().map(WaysOutSentences::fact).toList(), " and ")
+                        + " can be read and hold nothing further";
+        };
+    }
+
+    private String people(List<Change> pool, boolean all) {
+        List<String> people = pool.stream()
+                .map(change -> switch (change) {
+                    case Change.Approve(long user) -> names.apply(user);
+                    case Change.Dismiss dismiss -> names.apply(dismiss.user());
+                    default -> "";
+                })
+                .sorted()
+                .toList();
+        return joined(people, all ? " and " : " or ");
+    }
+
+    private static String finding(Change change) {
+        if (!(change instanceof Change.Resolve resolve)) {
+            return "";
+        }
+        FindingFacts finding = resolve.finding();
+        String name = finding.name() != null
+                ? finding.name()
+                : finding.identifiers().isEmpty()
+                        ? finding.uuid()
+                        : finding.identifiers().getFirst();
+        return finding.severity().word() + " " + name + (finding.path() == null ? "" : " in " + finding.path());
+    }
+
+    private static String component(Change change) {
+        return change instanceof Change.Remove(String purl, String license) ? purl + " (" + license + ")" : "";
+    }
+
+    private static String types(List<Change> changes) {
+        return changes.stream()
+                .map(change -> switch (change) {
+                    case Change.RunScan run -> run.type();
+                    case Change.ScanTarget run -> run.type();
+                    default -> throw new IllegalStateException(change + " is no scan");
+                })
+                .map(Word::word)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String fact(Change change) {
+        Fact fact = change instanceof Change.Obtain(Fact obtained) ? obtained : Fact.APPROVALS;
+        return switch (fact) {
+            case SOURCE_REPORTS -> "the reports of the merge request's pipelines";
+            case TARGET_REPORTS -> "the reports of the target branch";
+            case APPROVALS -> "the approvals";
+            case MEMBERS -> "the project's members";
+            case SIGNATURES -> "the commits' signatures";
+            case VULNERABILITIES -> "the vulnerabilities of the default branch";
+            case ENRICHMENT -> "the data about exploited vulnerabilities";
+        };
+    }
+
+    private static String shortened(String sha) {
+        return sha.length() > 8 ? sha.substring(0, 8) : sha;
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private static String joined(List<String> items, String last) {
+        List<String> shown = items.stream().limit(MOST_LISTED).toList();
+        if (items.size() > MOST_LISTED) {
+            return String.join(", ", shown) + " or " + (items.size() - MOST_LISTED) + " more";
+        }
+        return shown.size() < 2
+                ? String.join("", shown)
+                : String.join(", ", shown.subList(0, shown.size() - 1)) + last + shown.getLast();
+    }
+}

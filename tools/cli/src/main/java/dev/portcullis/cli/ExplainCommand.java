@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "explain",
-        description = "Says what is decided in the scenarios of a file, why, and what would have to change for a blocked "
-                + "merge request to pass.",
+        description =
+                "Says what is decided in the scenarios of a file, why, and what would have to change for a blocked "
+                        + "merge request to pass.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
     @Spec

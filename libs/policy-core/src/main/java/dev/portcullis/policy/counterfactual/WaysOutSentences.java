@@ -133,6 +133,8 @@ public final class WaysOutSentences {
             case SIGNATURES -> "the commits' signatures";
             case VULNERABILITIES -> "the vulnerabilities of the default branch";
             case ENRICHMENT -> "the data about exploited vulnerabilities";
+            case COMPLIANCE_FRAMEWORKS -> "the project's compliance frameworks";
+            case SECURITY_ATTRIBUTES -> "the project's security attributes";
         };
     }
 

@@ -1,4 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
+-- History lies in monthly partitions, which are dropped as wholes: scan_set, scan, ingested_pipeline, snapshot_part and
+-- decision. A row goes with its month, except that what is still in use moves to '-infinity' before. What a row refers to
+-- by digest lies in the row's own month too, so the same content may be kept once for each month. Partitions for months
+-- to come are made by the service.
+create function history_month() returns date language sql stable
+    return date_trunc('month', now() at time zone 'utc')::date;
+
 -- Projects of which a pipeline has been read. The row is also the lock under which ordinals are given out.
 create table project (
     instance       text        not null,
@@ -75,10 +82,24 @@ create table finding_fact (
     foreign key (instance, project_id, ordinal) references finding_identity
 );
 
--- One scan of one job. ordinals is a RoaringBitmap in its portable format, fact_ids are in ascending order of ordinal.
--- A row never changes.
+-- Sets of findings: ordinals is a RoaringBitmap in its portable format, fact_ids are in ascending order of ordinal. The
+-- digest is that of the findings as snapshots have them, in canonical JSON, so it also covers the facts and the UUIDs.
+create table scan_set (
+    sha256     bytea    not null,
+    month      date     not null default history_month(),
+    instance   text     not null,
+    project_id bigint   not null,
+    ordinals   bytea    not null,
+    fact_ids   bigint[] not null,
+    primary key (sha256, month)
+) partition by list (month);
+
+create table scan_set_kept partition of scan_set for values in ('-infinity');
+
+-- One scan of one job, in the month of its pipeline.
 create table scan (
-    id            bigint generated always as identity primary key,
+    id            bigint generated always as identity,
+    month         date        not null,
     instance      text        not null,
     project_id    bigint      not null,
     pipeline_id   bigint      not null,
@@ -89,11 +110,12 @@ create table scan (
     reason        text,
     outdated      boolean     not null,
     report_sha256 bytea,
-    ordinals      bytea       not null,
-    fact_ids      bigint[]    not null,
+    set_sha256    bytea       not null,
     created_at    timestamptz not null,
-    foreign key (instance, project_id) references project
-);
+    primary key (id, month)
+) partition by list (month);
+
+create table scan_kept partition of scan for values in ('-infinity');
 
 create index scan_job on scan (instance, project_id, job_id);
 
@@ -102,14 +124,16 @@ create table ingested_pipeline (
     instance    text        not null,
     project_id  bigint      not null,
     pipeline_id bigint      not null,
+    month       date        not null default history_month(),
     sha         text        not null,
     ref         text        not null,
     status      text        not null,
     jobs_sha256 bytea       not null,
     scan_ids    bigint[]    not null,
     ingested_at timestamptz not null,
-    primary key (instance, project_id, pipeline_id),
-    foreign key (instance, project_id) references project
-);
+    primary key (instance, project_id, pipeline_id, month)
+) partition by list (month);
+
+create table ingested_pipeline_kept partition of ingested_pipeline for values in ('-infinity');
 
 create index ingested_pipeline_ref on ingested_pipeline (instance, project_id, ref, pipeline_id);

@@ -97,7 +97,7 @@ class CommitDecision {
             }
             DecisionView view = view(decided);
             if (last == null || !last.view().equals(view)) {
-                record(decided, view, last);
+                record(decided, view, before, last);
             }
             if (decided.seen().state().equals("merged")) {
                 announce.merged(decided.seen(), view);
@@ -123,14 +123,15 @@ class CommitDecision {
                 .orElse(null);
     }
 
-    private void record(Decided decided, DecisionView view, @Nullable RecordedDecision last) {
+    private void record(
+            Decided decided, DecisionView view, @Nullable KnownMergeRequest before, @Nullable RecordedDecision last) {
         Decision decision = decided.decision();
         Snapshot snapshot = decided.facts().snapshot();
         RecordedDecision recorded = new RecordedDecision(
                 Ids.timeOrdered(),
                 decided.seen().key(),
                 decided.seen().namespace(),
-                last == null ? 1 : last.sequence() + 1,
+                before == null ? 1 : before.sequence() + 1,
                 ids(snapshot.source().pipelines().stream()),
                 ids(snapshot.target().candidates().stream().flatMap(candidate -> candidate.pipelines().stream())),
                 decided.policyRevision(),

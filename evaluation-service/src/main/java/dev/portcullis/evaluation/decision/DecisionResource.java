@@ -25,11 +25,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Authenticated
 public class DecisionResource {
     private final DecisionStore store;
+    private final ReplayDecision replayDecision;
     private final Caller caller;
     private final ObjectMapper json;
 
-    DecisionResource(DecisionStore store, Caller caller, ObjectMapper json) {
+    DecisionResource(DecisionStore store, ReplayDecision replayDecision, Caller caller, ObjectMapper json) {
         this.store = store;
+        this.replayDecision = replayDecision;
         this.caller = caller;
         this.json = json;
     }
@@ -42,6 +44,15 @@ public class DecisionResource {
         caller.requireVisible(decision.namespace());
         JsonNode result = json.readTree(store.result(decision.id()).orElseThrow(DecisionResource::unknown));
         return DecisionBody.of(decision, result);
+    }
+
+    @GET
+    @Path("{id}/replay")
+    @Operation(summary = "Decides again from the stored facts and policies, and compares")
+    public ReplayDecision.Replay replay(@PathParam("id") String id) {
+        RecordedDecision decision = store.find(id(id)).orElseThrow(DecisionResource::unknown);
+        caller.requireVisible(decision.namespace());
+        return replayDecision.replay(decision);
     }
 
     private static UUID id(String text) {

@@ -20,8 +20,9 @@ class FindingList {
                 f.fix_available, s.job_id, f.ordinal, s.id
             from ingested_pipeline p
                 join project using (instance, project_id)
-                join scan s on s.id = any(p.scan_ids) and s.status = 'success'
-                cross join lateral unnest(s.fact_ids) as listed (fact_id)
+                join scan s on s.id = any(p.scan_ids) and s.month = p.month and s.status = 'success'
+                join scan_set t on (t.sha256, t.month) = (s.set_sha256, s.month)
+                cross join lateral unnest(t.fact_ids) as listed (fact_id)
                 join finding_fact f on f.id = listed.fact_id
                 left join finding_alias a on (a.instance, a.project_id, a.ordinal)
                     = (f.instance, f.project_id, f.ordinal)

@@ -97,8 +97,15 @@ class IngestPipeline {
         for (ReadScan scan : read) {
             after.add(stored(key, scan, identified));
         }
-        List<Long> ids = after.stream().map(scan -> scans.save(key, scan, now)).toList();
-        scans.savePipeline(key, pipeline.sha(), pipeline.ref(), pipeline.status(), digest, ids, now);
+        String month = scans.month(key);
+        List<Long> ids =
+                after.stream().map(scan -> scans.save(key, month, scan, now)).toList();
+        scans.savePipeline(
+                key,
+                month,
+                new ScanStore.IngestedPipeline(pipeline.sha(), pipeline.ref(), pipeline.status(), ids),
+                digest,
+                now);
         return first || identified.merged() || !after.equals(before)
                 ? Optional.of(new PipelineIngested(
                         key, pipeline.sha(), pipeline.ref(), project.pathWithNamespace(), identified.merged()))

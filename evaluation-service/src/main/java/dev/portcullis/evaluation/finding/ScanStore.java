@@ -3,9 +3,6 @@ package dev.portcullis.evaluation.finding;
 
 import dev.portcullis.policy.model.ScanType;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,32 +11,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.RoaringBitmap;
 
 /** The tables {@code scan} and {@code ingested_pipeline}. */
 @ApplicationScoped
 class ScanStore {
-    private static final String COLUMNS =
-            "id, job_id, job_name, type, status, reason, outdated, report_sha256, ordinals, fact_ids";
-    private static final String OF_PIPELINE = "select " + COLUMNS + " from scan where id = any((select scan_ids"
-            + " from ingested_pipeline where instance = ? and project_id = ? and pipeline_id = ?)::bigint[]) order by id";
-    private static final String OF_JOB = "select " + COLUMNS + " from scan"
-            + " where instance = ? and project_id = ? and job_id = ? and type = ? order by id desc";
+    private static final String SELECT = """
+            select s.id, s.job_id, s.job_name, s.type, s.status, s.reason, s.outdated, s.report_sha256, t.ordinals,
+                t.fact_ids
+            from scan s join scan_set t on (t.sha256, t.month) = (s.set_sha256, s.month)
+            where\s""";
+    private static final String OF_PIPELINE = SELECT + "s.id = any((select scan_ids from ingested_pipeline"
+            + " where instance = ? and project_id = ? and pipeline_id = ?)::bigint[]) order by s.id";
+    private static final String OF_JOB =
+            SELECT + "s.instance = ? and s.project_id = ? and s.job_id = ? and s.type = ? order by s.id desc";
     private static final String INSERT = """
-            insert into scan (instance, project_id, pipeline_id, job_id, job_name, type, status, reason, outdated,
-                report_sha256, ordinals, fact_ids, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""";
-    private static final String SAVE_PIPELINE = """
-            insert into ingested_pipeline (instance, project_id, pipeline_id, sha, ref, status, jobs_sha256, scan_ids,
-                ingested_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (instance, project_id, pipeline_id) do update set status = excluded.status,
-                jobs_sha256 = excluded.jobs_sha256, scan_ids = excluded.scan_ids, ingested_at = excluded.ingested_at""";
+            insert into scan (instance, project_id, pipeline_id, month, job_id, job_name, type, status, reason, outdated,
+                report_sha256, set_sha256, created_at)
+            values (?, ?, ?, ?::date, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""";
+    private static final String MONTH = """
+            select coalesce((select month from ingested_pipeline
+                where instance = ? and project_id = ? and pipeline_id = ?), history_month())::text""";
+    private static final String DELETE_PIPELINE = """
+            delete from ingested_pipeline where instance = ? and project_id = ? and pipeline_id = ?""";
+    private static final String INSERT_PIPELINE = """
+            insert into ingested_pipeline (instance, project_id, pipeline_id, month, sha, ref, status, jobs_sha256,
+                scan_ids, ingested_at)
+            values (?, ?, ?, ?::date, ?, ?, ?, ?, ?, ?)""";
 
     private final Sql sql;
+    private final SetStore sets;
 
-    ScanStore(Sql sql) {
+    ScanStore(Sql sql, SetStore sets) {
         this.sql = sql;
+        this.sets = sets;
     }
 
     /** A scan and its row. */
@@ -66,37 +70,49 @@ class ScanStore {
         return sql.list(OF_JOB, ScanStore::read, key.instance(), key.projectId(), jobId, type.word());
     }
 
+    /** The partition of what is stored of the pipeline: its own where it was ingested before, else that of now. */
+    String month(PipelineKey key) {
+        return sql.first(MONTH, row -> row.getString(1), key.instance(), key.projectId(), key.pipelineId())
+                .orElseThrow(() -> new IllegalStateException("there is always a month"));
+    }
+
     /** Adds a scan and returns its row's id; an equal one of the same job is used again. */
-    long save(PipelineKey key, StoredScan scan, Instant now) {
+    long save(PipelineKey key, String month, StoredScan scan, Instant now) {
         Optional<Found> same = ofJob(key, scan.jobId(), scan.type()).stream()
                 .filter(found -> found.scan().equals(scan))
                 .findFirst();
-        return same.map(Found::id).orElseGet(() -> insert(key, scan, now));
+        return same.map(Found::id).orElseGet(() -> insert(key, month, scan, now));
     }
 
-    void savePipeline(
-            PipelineKey key, String sha, String ref, String status, byte[] jobsSha256, List<Long> scans, Instant now) {
+    /** A pipeline and the scans that it has now. */
+    record IngestedPipeline(String sha, String ref, String status, List<Long> scans) {}
+
+    void savePipeline(PipelineKey key, String month, IngestedPipeline pipeline, byte[] jobsSha256, Instant now) {
+        sql.update(DELETE_PIPELINE, key.instance(), key.projectId(), key.pipelineId());
         sql.update(
-                SAVE_PIPELINE,
+                INSERT_PIPELINE,
                 key.instance(),
                 key.projectId(),
                 key.pipelineId(),
-                sha,
-                ref,
-                status,
+                month,
+                pipeline.sha(),
+                pipeline.ref(),
+                pipeline.status(),
                 jobsSha256,
-                new Sql.Elements("int8", scans),
+                new Sql.Elements("int8", pipeline.scans()),
                 now);
     }
 
-    private long insert(PipelineKey key, StoredScan scan, Instant now) {
+    private long insert(PipelineKey key, String month, StoredScan scan, Instant now) {
         String sha256 = scan.reportSha256();
+        String set = sets.save(key.instance(), key.projectId(), scan.findings(), month);
         return sql.first(
                         INSERT,
                         row -> row.getLong(1),
                         key.instance(),
                         key.projectId(),
                         key.pipelineId(),
+                        month,
                         scan.jobId(),
                         scan.jobName(),
                         scan.type().word(),
@@ -104,8 +120,7 @@ class ScanStore {
                         scan.reason(),
                         scan.outdated(),
                         sha256 == null ? null : HexFormat.of().parseHex(sha256),
-                        bytes(scan.findings().ordinals()),
-                        new Sql.Elements("int8", scan.findings().factIds()),
+                        HexFormat.of().parseHex(set),
                         now)
                 .orElseThrow(() -> new IllegalStateException("an insert returned no row"));
     }
@@ -120,26 +135,7 @@ class ScanStore {
                 row.getString(6),
                 row.getBoolean(7),
                 sha256 == null ? null : HexFormat.of().formatHex(sha256),
-                new FindingSet(bitmap(row.getBytes(9)), List.of((Long[])
-                        row.getArray(10).getArray())));
+                SetStore.read(row, 9));
         return new Found(row.getLong(1), scan);
-    }
-
-    private static byte[] bytes(RoaringBitmap bitmap) {
-        RoaringBitmap compressed = bitmap.clone();
-        compressed.runOptimize();
-        ByteBuffer buffer = ByteBuffer.allocate(compressed.serializedSizeInBytes());
-        compressed.serialize(buffer);
-        return buffer.array();
-    }
-
-    private static RoaringBitmap bitmap(byte[] bytes) {
-        try {
-            RoaringBitmap bitmap = new RoaringBitmap();
-            bitmap.deserialize(ByteBuffer.wrap(bytes));
-            return bitmap;
-        } catch (IOException e) {
-            throw new UncheckedIOException("a stored bitmap cannot be read", e);
-        }
     }
 }

@@ -7,9 +7,11 @@ import dev.portcullis.policy.snapshot.Scan;
 import dev.portcullis.policy.snapshot.ScanStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What pipelines found. */
 @ApplicationScoped
@@ -18,6 +20,7 @@ public class Scans {
     private final ScanStore scans;
     private final FindingStore findings;
     private final IdentityStore identities;
+    private final SetStore sets;
     private final MergeRequests mergeRequests;
 
     Scans(
@@ -25,11 +28,13 @@ public class Scans {
             ScanStore scans,
             FindingStore findings,
             IdentityStore identities,
+            SetStore sets,
             MergeRequests mergeRequests) {
         this.ingestPipeline = ingestPipeline;
         this.scans = scans;
         this.findings = findings;
         this.identities = identities;
+        this.sets = sets;
         this.mergeRequests = mergeRequests;
     }
 
@@ -63,6 +68,21 @@ public class Scans {
         return stored(key);
     }
 
+    /**
+     * Keeps sets of findings for snapshots of this month.
+     *
+     * @param digests of findings, as their canonical JSON in snapshots gives them
+     * @return those that are stored as sets; the others are not known here
+     */
+    public Set<String> keep(Collection<String> digests) {
+        return sets.keep(digests);
+    }
+
+    /** The findings of a stored set as canonical JSON, from its bitmap and facts as they are now. */
+    public Optional<byte[]> content(String digest) {
+        return sets.content(digest);
+    }
+
     private Scanned stored(PipelineKey key) {
         List<StoredScan> stored = scans.ofPipeline(key);
         Map<Integer, Integer> aliases = identities.aliases(key.instance(), key.projectId());
@@ -86,6 +106,9 @@ public class Scans {
 
     private Scan scan(PipelineKey key, StoredScan stored, ScanStatus status, Map<Integer, Integer> aliases) {
         FindingSet resolved = findings.resolve(stored.findings(), aliases);
+        if (!resolved.equals(stored.findings())) {
+            sets.save(key.instance(), key.projectId(), resolved, SetStore.THIS_MONTH);
+        }
         Findings found = findings.read(key.instance(), key.projectId(), resolved);
         return new Scan(stored.type(), status, stored.jobId(), stored.reportSha256(), found);
     }

@@ -6,6 +6,7 @@ import dev.portcullis.contracts.Severity;
 import dev.portcullis.evaluation.announcement.Announcements;
 import dev.portcullis.evaluation.database.Database;
 import dev.portcullis.evaluation.policy.CompilePolicies.Broken;
+import dev.portcullis.policy.decision.PolicySet;
 import dev.portcullis.policy.snapshot.PolicyException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -42,6 +43,12 @@ public class Policies {
         PoliciesInForce current = database.inTransaction(() -> compile(instance));
         compiled.put(instance, current);
         return current;
+    }
+
+    /** The policies of an instance, of its groups and of its projects, as they were at a revision. */
+    public PolicySet at(String instance, long revision) {
+        return CompilePolicies.compile(store.inForceAt(instance, revision), store::earlier)
+                .set();
     }
 
     /**

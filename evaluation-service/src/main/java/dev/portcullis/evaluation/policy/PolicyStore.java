@@ -29,6 +29,12 @@ class PolicyStore {
             order by version desc
             limit 10""";
 
+    private static final String IN_FORCE_AT = """
+            select policy_id, version, instance, level_kind, level_path, type, name, sha256, yaml
+            from policy_version
+            where revision <= ? and coalesce(superseded_revision > ?, true) and state = 'enabled' and instance = ?
+            order by level_kind, level_path, name, policy_id""";
+
     private static final String INSERT = """
             insert into policy_version (policy_id, version, instance, level_kind, level_path, type, name, state,
                 sha256, yaml, revision, activated_at)
@@ -92,6 +98,11 @@ class PolicyStore {
     /** The latest versions of a policy before one, the newest first, whatever state they were in. */
     List<StoredPolicy> earlier(StoredPolicy policy) {
         return database.list(EARLIER, PolicyStore::read, policy.policyId(), policy.version());
+    }
+
+    /** The same as they were at an earlier revision. */
+    List<StoredPolicy> inForceAt(String instance, long revision) {
+        return database.list(IN_FORCE_AT, PolicyStore::read, revision, revision, instance);
     }
 
     private static String text(LevelKind kind) {

@@ -97,10 +97,8 @@ class PolicyPropertiesTest {
         Collections.shuffle(shuffled, random);
         Decision one = decide(policies, snapshot);
         Decision other = decide(
-                shuffled.stream()
-                        .map(policy -> Samples.withShuffledRules(policy, random))
-                        .toList(),
-                Samples.shuffled(snapshot, random));
+                shuffled.stream().map(policy -> Shuffled.rules(policy, random)).toList(),
+                Shuffled.snapshot(snapshot, random));
         assertThat(other.outcome()).isEqualTo(one.outcome());
         assertThat(other.approvalsLeft()).isEqualTo(one.approvalsLeft());
         assertThat(other.botComment()).isEqualTo(one.botComment());

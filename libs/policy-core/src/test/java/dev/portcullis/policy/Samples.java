@@ -3,8 +3,6 @@ package dev.portcullis.policy;
 
 import dev.portcullis.policy.document.PolicyDocument;
 import dev.portcullis.policy.document.PolicyPrinter;
-import dev.portcullis.policy.model.ApprovalPolicy;
-import dev.portcullis.policy.model.ApprovalRule;
 import dev.portcullis.policy.model.Policy;
 import dev.portcullis.policy.model.Role;
 import dev.portcullis.policy.model.ScanType;
@@ -34,7 +32,6 @@ import dev.portcullis.policy.snapshot.StoredVulnerability;
 import dev.portcullis.policy.snapshot.Target;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -332,41 +329,6 @@ final class Samples {
                 random.nextBoolean() ? null : (Double) (random.nextInt(11) / 10.0));
     }
 
-    static Policy withShuffledRules(Policy policy, Random random) {
-        if (!(policy instanceof ApprovalPolicy approval)) {
-            return policy;
-        }
-        List<ApprovalRule> rules = new ArrayList<>(approval.rules());
-        Collections.shuffle(rules, random);
-        return new ApprovalPolicy(
-                approval.header(),
-                rules,
-                approval.actions(),
-                approval.sendBotMessage(),
-                approval.settings(),
-                approval.fallback(),
-                approval.tuning(),
-                approval.bypass(),
-                approval.enforcement());
-    }
-
-    static Snapshot shuffled(Snapshot snapshot, Random random) {
-        return new Snapshot(
-                snapshot.project(),
-                snapshot.mergeRequest(),
-                new Side(shuffled(snapshot.source().pipelines(), random)),
-                snapshot.target(),
-                shuffled(snapshot.vulnerabilities(), random),
-                shuffled(snapshot.members(), random),
-                shuffled(snapshot.groups(), random),
-                shuffled(snapshot.approvals(), random),
-                shuffled(snapshot.bypasses(), random),
-                shuffled(snapshot.exceptions(), random),
-                snapshot.unavailable(),
-                snapshot.settings(),
-                snapshot.enforcedScans());
-    }
-
     static Snapshot with(Snapshot snapshot, Side source) {
         return new Snapshot(
                 snapshot.project(),
@@ -397,12 +359,6 @@ final class Samples {
                 pipeline.finishedAt(),
                 scans,
                 pipeline.dependencies());
-    }
-
-    private static <T> List<T> shuffled(List<T> list, Random random) {
-        List<T> copy = new ArrayList<>(list);
-        Collections.shuffle(copy, random);
-        return copy;
     }
 
     private String maybe(String text) {

@@ -40,6 +40,12 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--fix", description = "repair the files where that needs no decision; comments and layout stay")
     private boolean fix;
 
+    @Option(
+            names = "--protected",
+            paramLabel = "NAME",
+            description = "a protected branch, or a wildcard; tells rules that never apply. May be repeated")
+    private List<String> protectedBranches = List.of();
+
     @Option(names = "--format", defaultValue = "text", description = "text, json or sarif")
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private Format format;
@@ -61,7 +67,7 @@ final class ValidateCommand implements Callable<Integer> {
             }
             policies += document.policies().size();
             problems.addAll(document.problems());
-            problems.addAll(Linter.lint(document));
+            problems.addAll(Linter.lint(document, protectedBranches));
         }
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {

@@ -2,10 +2,11 @@
 package dev.portcullis.policy.decision;
 
 /** Names with {@code *}, which stands for any characters, slashes too; upper and lower case differ. */
-final class Wildcard {
+public final class Wildcard {
     private Wildcard() {}
 
-    static boolean matches(String pattern, String name) {
+    /** Whether {@code name} is what {@code pattern} stands for. */
+    public static boolean matches(String pattern, String name) {
         int p = 0;
         int n = 0;
         int star = -1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.lint;
 
+import dev.portcullis.policy.decision.Wildcard;
 import dev.portcullis.policy.license.LicenseExpression;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
@@ -28,7 +29,7 @@ final class ApprovalLint {
 
     private ApprovalLint() {}
 
-    static void check(ApprovalPolicy policy, Findings findings) {
+    static void check(ApprovalPolicy policy, List<String> protectedBranches, Findings findings) {
         if (policy.rules().isEmpty()) {
             findings.note("no-rule", "the policy has no rule, so that it is never violated", "add a rule");
         }
@@ -36,6 +37,7 @@ final class ApprovalLint {
             ApprovalRule rule = policy.rules().get(i);
             String where = "rule " + (i + 1);
             deadBranches(where, rule.branches(), findings);
+            unprotected(where, rule.branches(), protectedBranches, findings);
             if (rule instanceof ApprovalRule.ScanFinding scan) {
                 scan(where, scan, findings);
             } else if (rule instanceof ApprovalRule.LicenseFinding license) {
@@ -53,8 +55,7 @@ final class ApprovalLint {
                     "dead-rule",
                     where + " never applies: branch_exceptions takes out every branch that it names",
                     "name other branches");
-        }
-        if (selector.exceptions().stream()
+        } else if (selector.exceptions().stream()
                 .anyMatch(exception -> exception.name().equals("*") && exception.fullPath() == null)) {
             findings.warn("dead-rule", where + " never applies: branch_exceptions takes out every branch", null);
         }
@@ -62,8 +63,32 @@ final class ApprovalLint {
 
     private static boolean isExcepted(List<BranchException> exceptions, String branch) {
         return exceptions.stream()
-                .anyMatch(exception ->
-                        exception.fullPath() == null && exception.name().equals(branch));
+                .anyMatch(exception -> exception.fullPath() == null && Wildcard.matches(exception.name(), branch));
+    }
+
+    private static void unprotected(
+            String where, BranchSelector selector, List<String> protectedBranches, Findings findings) {
+        if (protectedBranches.isEmpty()
+                || !(selector.branches() instanceof BranchSelector.Named named)
+                || named.patterns().isEmpty()) {
+            return;
+        }
+        boolean met = named.patterns().stream()
+                .anyMatch(branch -> protectedBranches.stream().anyMatch(other -> canMeet(branch, other)));
+        if (!met) {
+            findings.warn(
+                    "unprotected-target",
+                    where + " never applies: it names " + String.join(", ", named.patterns())
+                            + ", and policies are only about protected branches",
+                    "protect the branches, or name protected ones: " + String.join(", ", protectedBranches));
+        }
+    }
+
+    /** Whether one name can be meant by both; of two wildcards that is taken for granted. */
+    private static boolean canMeet(String one, String other) {
+        return Wildcard.matches(one, other)
+                || Wildcard.matches(other, one)
+                || (one.contains("*") && other.contains("*"));
     }
 
     private static void scan(String where, ApprovalRule.ScanFinding rule, Findings findings) {

@@ -16,6 +16,15 @@ public final class Linter {
 
     /** What there is to say about the usable policies of {@code document}, in their order. */
     public static List<Problem> lint(PolicyDocument document) {
+        return lint(document, List.of());
+    }
+
+    /**
+     * The same, knowing which branches are protected.
+     *
+     * @param protectedBranches names and wildcards; empty: not known
+     */
+    public static List<Problem> lint(PolicyDocument document, List<String> protectedBranches) {
         List<Problem> problems = new ArrayList<>();
         Map<String, Located> byName = new HashMap<>();
         for (Located located : document.located()) {
@@ -31,7 +40,7 @@ public final class Linter {
             }
             ScopeLint.check(located.policy().header().scope(), findings);
             if (located.policy() instanceof ApprovalPolicy policy) {
-                ApprovalLint.check(policy, findings);
+                ApprovalLint.check(policy, protectedBranches, findings);
             }
         }
         return problems;

@@ -2,13 +2,25 @@
 package dev.portcullis.policy.scenario;
 
 import dev.portcullis.policy.decision.PolicySet;
+import dev.portcullis.policy.decision.VulnerabilityTransitions;
 import dev.portcullis.policy.execution.ExecutionPlan;
 import dev.portcullis.policy.execution.NextRun;
 import dev.portcullis.policy.execution.Schedules;
+import dev.portcullis.policy.execution.SkipRights;
+import dev.portcullis.policy.model.ScanType;
+import dev.portcullis.policy.snapshot.Findings;
+import dev.portcullis.policy.snapshot.Pipeline;
+import dev.portcullis.policy.snapshot.Scan;
+import dev.portcullis.policy.snapshot.ScanStatus;
+import dev.portcullis.policy.snapshot.Snapshot;
+import dev.portcullis.policy.snapshot.StoredState;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +34,19 @@ final class ExecutionComparison {
         ExecutionComparison comparison = new ExecutionComparison();
         ExecutionExpectation expected = scenario.expected().execution();
         if (scenario.execution() != null) {
-            comparison.compare(expected, scenario.execution().plan(policies), scenario.execution());
+            ExecutionCase of = scenario.execution();
+            comparison.compare(expected, of.plan(policies), of);
+            new TreeMap<>(expected.maySkip()).forEach((name, may) -> {
+                boolean actual = scenario.people().entrySet().stream()
+                        .filter(person -> person.getValue().equals(name))
+                        .anyMatch(person -> SkipRights.mayUse(
+                                SkipRights.Directive.SKIP_CI, person.getKey(), policies, of.context()));
+                comparison.check(name + " may skip", may, actual);
+            });
+        }
+        if (expected.transitions() != null) {
+            comparison.check(
+                    "transitions", new TreeMap<>(expected.transitions()), transitions(policies, scenario.snapshot()));
         }
         if (!expected.nextRuns().isEmpty()) {
             List<NextRun> runs = Schedules.next(policies, scenario.snapshot().project(), scenario.now());
@@ -62,6 +86,27 @@ final class ExecutionComparison {
                     .filter(problem -> expected.problems().stream().noneMatch(problem::contains))
                     .forEach(problem -> differences.add("unexpected problem: " + problem));
         }
+    }
+
+    /** What vulnerability management makes of the source's scans, as if they had run on the default branch. */
+    private static Map<String, StoredState> transitions(PolicySet policies, Snapshot snapshot) {
+        Set<ScanType> scanned = EnumSet.noneOf(ScanType.class);
+        Findings detected = Findings.EMPTY;
+        for (Pipeline pipeline : snapshot.source().pipelines()) {
+            for (Scan scan : pipeline.scans()) {
+                if (scan.status() == ScanStatus.SUCCESS) {
+                    scanned.add(scan.type());
+                    detected = detected.or(scan.findings());
+                }
+            }
+        }
+        Map<Integer, String> ids = new HashMap<>();
+        snapshot.vulnerabilities()
+                .forEach(stored -> ids.put(stored.ordinal(), stored.facts().uuid()));
+        Map<String, StoredState> transitions = new TreeMap<>();
+        VulnerabilityTransitions.of(policies, snapshot.project(), scanned, detected, snapshot.vulnerabilities())
+                .forEach(change -> transitions.put(ids.getOrDefault(change.ordinal(), ""), change.to()));
+        return transitions;
     }
 
     /** The value at a path with slashes; list elements are counted from 0. */

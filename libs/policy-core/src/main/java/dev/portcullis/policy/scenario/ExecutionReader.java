@@ -10,6 +10,7 @@ import dev.portcullis.policy.execution.RanJob;
 import dev.portcullis.policy.execution.Tier;
 import dev.portcullis.policy.model.ScanType;
 import dev.portcullis.policy.snapshot.Project;
+import dev.portcullis.policy.snapshot.StoredState;
 import dev.portcullis.policy.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -58,15 +59,31 @@ final class ExecutionReader {
                 missed.put(scan, why);
             }
         });
-        Map<String, Expectation.Revisit> runs = new LinkedHashMap<>();
-        Fields named = expect.object("next_runs");
+        Map<String, StoredState> transitions = new LinkedHashMap<>();
+        entries(expect, "transitions").forEach((id, node) -> {
+            StoredState state = reading.word(node, expect.path("transitions") + "." + id, StoredState.class);
+            if (state != null) {
+                transitions.put(id, state);
+            }
+        });
+        Map<String, Boolean> skips = new LinkedHashMap<>();
+        Fields named = expect.object("may_skip");
         if (named != null) {
             named.node()
+                    .entries()
+                    .forEach(entry ->
+                            skips.put(entry.key().text(), named.bool(entry.key().text(), false)));
+        }
+        Map<String, Expectation.Revisit> runs = new LinkedHashMap<>();
+        Fields schedules = expect.object("next_runs");
+        if (schedules != null) {
+            schedules
+                    .node()
                     .entries()
                     .forEach(entry -> runs.put(
                             entry.key().text(),
                             new Expectation.Revisit(
-                                    Times.instant(named, entry.key().text()))));
+                                    Times.instant(schedules, entry.key().text()))));
         }
         return new ExecutionExpectation(
                 words(expect, "jobs"),
@@ -74,6 +91,8 @@ final class ExecutionReader {
                 expect.node().get("missed") == null ? null : missed,
                 texts(expect, "config"),
                 words(expect, "problems"),
+                expect.node().get("transitions") == null ? null : transitions,
+                skips,
                 runs);
     }
 

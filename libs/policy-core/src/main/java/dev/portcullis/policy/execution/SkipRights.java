@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.execution;
+
+import dev.portcullis.policy.decision.AppliedPolicy;
+import dev.portcullis.policy.decision.PolicyReach;
+import dev.portcullis.policy.decision.PolicySet;
+import dev.portcullis.policy.model.PipelineExecutionPolicy;
+import dev.portcullis.policy.model.ScanExecutionPolicy;
+import dev.portcullis.policy.model.SkipPermission;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a push that says so runs no pipeline although policies add to it. */
+public final class SkipRights {
+    private SkipRights() {}
+
+    /** The directives that GitLab knows. */
+    public enum Directive {
+        /** {@code [skip ci]} in a commit's message, or {@code ci.skip} as a push option: the pipeline is skipped. */
+        SKIP_CI,
+        /** {@code ci.no_pipeline} as a push option: there is no pipeline. */
+        NO_PIPELINE
+    }
+
+    /** Whether every policy that reaches the pipeline lets {@code user} do so; one that says nothing does not. */
+    public static boolean mayUse(Directive directive, long user, PolicySet policies, PipelineContext context) {
+        for (AppliedPolicy applied : policies.of(context.project())) {
+            boolean denied =
+                    switch (applied.policy()) {
+                        case ScanExecutionPolicy policy ->
+                            ScanExecution.reaches(policy, context)
+                                    && !permits(
+                                            directive == Directive.SKIP_CI ? policy.skipCi() : policy.noPipeline(),
+                                            user);
+                        case PipelineExecutionPolicy policy ->
+                            PolicyReach.holds(policy, context.project())
+                                    && !permits(
+                                            directive == Directive.SKIP_CI ? policy.skipCi() : policy.noPipeline(),
+                                            user);
+                        default -> false;
+                    };
+            if (denied) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean permits(@Nullable SkipPermission permission, long user) {
+        return permission != null && (permission.allowed() || permission.users().contains(user));
+    }
+}

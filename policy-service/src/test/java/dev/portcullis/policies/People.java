@@ -36,6 +36,11 @@ class People {
         return signed("second", "alice.second", "alice@acme.test");
     }
 
+    /** Proposes and approves for acme/shop alone. */
+    Signed lowerApprover() {
+        return signed("gitlab", "lou", "lou@acme.test");
+    }
+
     /** Administers and approves for another group. */
     Signed oscar() {
         return signed("gitlab", "oscar", "oscar@other.test");

@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param purls package URL prefixes, for licence rules
  */
 record Criteria(
-        List<String> findings, List<String> identifiers, List<String> paths, List<String> scanners, List<String> purls) {
+        List<String> findings,
+        List<String> identifiers,
+        List<String> paths,
+        List<String> scanners,
+        List<String> purls) {
     private static final int MOST = 50;
     private static final int LONGEST = 500;
 

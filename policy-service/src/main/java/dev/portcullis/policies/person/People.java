@@ -6,6 +6,7 @@ import static dev.portcullis.service.problem.ProblemException.problem;
 import dev.portcullis.messaging.Ids;
 import dev.portcullis.policies.oidc.SignedIn;
 import dev.portcullis.policies.secret.Secrets;
+import dev.portcullis.service.access.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -80,6 +81,34 @@ public class People {
         List<SignInIdentity> identities = identities(personId);
         return identities.stream().noneMatch(identity -> identity.bot)
                 && identities.stream().anyMatch(identity -> identity.userId != null);
+    }
+
+    /**
+     * The calling person.
+     *
+     * @throws dev.portcullis.service.problem.ProblemException 403 where a service is calling
+     */
+    public UUID requirePerson(Caller caller) {
+        if (!caller.isPerson()) {
+            throw problem(403, "Not allowed").detail("Only people decide.").build();
+        }
+        return UUID.fromString(caller.id());
+    }
+
+    /**
+     * The calling person, who may stand for a human.
+     *
+     * @throws dev.portcullis.service.problem.ProblemException 403 for services, machines and people without a GitLab user
+     */
+    public UUID requireLinkedHuman(Caller caller) {
+        UUID person = requirePerson(caller);
+        if (!isLinkedHuman(person)) {
+            throw problem(403, "Not linked")
+                    .detail(
+                            "Only a person who is linked to a GitLab user can approve, and no bot. Sign in with GitLab.")
+                    .build();
+        }
+        return person;
     }
 
     /**

@@ -26,7 +26,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a policy into force: its next version, the next revision and the event, in the caller's transaction. */
+/**
+ * Brings a policy or an exception into force: its next version, the next revision and the event, in the caller's
+ * transaction.
+ */
 @ApplicationScoped
 public class Activation {
     // What an event needs besides the document: names, ids and JSON escapes of a document without many of them.
@@ -106,6 +109,21 @@ public class Activation {
         version.persist();
         publish(policy, change, revision, now);
         return policy;
+    }
+
+    /** Brings an exception, which was approved by enough people, into force. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void except(StoredException exception) {
+        exception.revision = nextRevision();
+        exception.activeSince = clock.instant();
+        publish(exception, exception.revision, exception.activeSince);
+    }
+
+    /** Ends an exception that is in force, at the instant at which it was closed. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void revoke(StoredException exception, Instant closedAt) {
+        exception.revokedRevision = nextRevision();
+        publish(exception, exception.revokedRevision, closedAt);
     }
 
     private long nextRevision() {
@@ -190,19 +208,33 @@ public class Activation {
                 policy.policyState(),
                 policy.sha256,
                 fits(change.text().yaml()) ? change.text().yaml() : null);
+        publish(
+                "policy/" + policy.id,
+                change.origin().proposalId(),
+                new PolicyChanged(revision, now, policy.level(), List.of(version)));
+    }
+
+    private void publish(StoredException exception, long revision, Instant now) {
+        publish(
+                "exception/" + exception.id,
+                exception.id,
+                new PolicyChanged(revision, now, exception.level(), List.of(), List.of(exception.asOf(revision))));
+    }
+
+    private void publish(String subject, UUID correlation, PolicyChanged change) {
         outbox.add(
                 Topic.POLICY_CHANGED,
-                policy.namespace,
+                change.level().text(),
                 new Event<>(
                         Ids.timeOrdered(),
                         AuditTrail.SOURCE,
                         EventType.POLICY_CHANGED,
-                        "policy/" + policy.id,
-                        now,
-                        change.origin().proposalId().toString(),
+                        subject,
+                        change.activatedAt(),
+                        correlation.toString(),
                         null,
                         null,
-                        new PolicyChanged(revision, now, policy.level(), List.of(version))));
+                        change));
     }
 
     private static boolean fits(String yaml) {

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policies.policy;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.portcullis.contracts.PolicyChanged;
 import dev.portcullis.contracts.PolicyState;
 import dev.portcullis.contracts.PolicyVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Tells again what came into force, for services that missed it; whoever may ask sees everything. */
 @ApplicationScoped
@@ -27,10 +32,10 @@ class ExportActivations {
                 StoredVersion.list("revision > ?1 and revision <= ?2 order by revision, key.policyId", since, last);
         versions.forEach(version -> add(activations, of(version)));
         List<StoredException> begun = StoredException.list("revision > ?1 and revision <= ?2", since, last);
-        begun.forEach(exception -> add(activations, of(exception, exception.revision)));
+        begun.forEach(exception -> add(activations, of(exception, exception.revision, exception.activeSince)));
         List<StoredException> revoked =
                 StoredException.list("revokedRevision > ?1 and revokedRevision <= ?2", since, last);
-        revoked.forEach(exception -> add(activations, of(exception, exception.revokedRevision)));
+        revoked.forEach(exception -> add(activations, of(exception, exception.revokedRevision, exception.closedAt)));
         return activations.values();
     }
 
@@ -48,7 +53,7 @@ class ExportActivations {
     }
 
     private static <T> List<T> concat(List<T> one, List<T> other) {
-        return java.util.stream.Stream.concat(one.stream(), other.stream()).toList();
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     private static PolicyChanged of(StoredVersion version) {
@@ -65,11 +70,11 @@ class ExportActivations {
         return new PolicyChanged(version.revision, version.activatedAt, policy.level(), List.of(exported));
     }
 
-    private static PolicyChanged of(StoredException exception, long revision) {
-        boolean begins = exception.revision != null && exception.revision == revision;
+    private static PolicyChanged of(StoredException exception, @Nullable Long at, @Nullable Instant activatedAt) {
+        long revision = requireNonNull(at, "revision is null");
         return new PolicyChanged(
                 revision,
-                begins ? exception.activeSince : exception.closedAt,
+                requireNonNull(activatedAt, "activatedAt is null"),
                 exception.level(),
                 List.of(),
                 List.of(exception.asOf(revision)));

@@ -40,7 +40,7 @@ public class Levels {
      * @throws dev.portcullis.service.problem.ProblemException 422 for an instance that is not configured or a path that
      *     GitLab would not allow
      */
-    public void requireKnown(Level level) {
+    public void requirePossible(Level level) {
         if (!instances.contains(level.instance())) {
             throw problem(422, "Unknown namespace")
                     .detail("There is no GitLab instance '" + level.instance() + "' here. Known: "

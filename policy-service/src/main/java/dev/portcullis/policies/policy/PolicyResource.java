@@ -5,9 +5,6 @@ import static dev.portcullis.policies.request.Preconditions.limit;
 
 import dev.portcullis.contracts.Level;
 import dev.portcullis.contracts.PolicyChanged;
-import dev.portcullis.contracts.PolicyState;
-import dev.portcullis.contracts.PolicyVersion;
-import dev.portcullis.policies.policy.PolicyStore.Exported;
 import dev.portcullis.policies.policy.PolicyStore.Wanted;
 import dev.portcullis.policies.policy.StoredVersion.Approver;
 import dev.portcullis.policies.request.Preconditions;
@@ -25,12 +22,8 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +33,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Policies")
 public class PolicyResource {
     private final PolicyStore store;
+    private final ExportActivations activations;
 
-    PolicyResource(PolicyStore store) {
+    PolicyResource(PolicyStore store, ExportActivations activations) {
         this.store = store;
+        this.activations = activations;
     }
 
     /** A policy without its text. */
@@ -183,30 +178,6 @@ public class PolicyResource {
             description = "For services: the activations after the revision 'since', in order and with whole documents,"
                     + " some at a time. Ask again from the last one's revision until there are no items.")
     public Export export(@QueryParam("since") @DefaultValue("0") @Min(0) long since) {
-        Map<Long, List<Exported>> byRevision = store.export(since).stream()
-                .collect(Collectors.groupingBy(
-                        exported -> exported.version().revision, LinkedHashMap::new, Collectors.toList()));
-        return new Export(byRevision.entrySet().stream()
-                .map(activation -> new PolicyChanged(
-                        activation.getKey(),
-                        activation.getValue().getFirst().version().activatedAt,
-                        activation.getValue().getFirst().policy().level(),
-                        activation.getValue().stream()
-                                .map(PolicyResource::exported)
-                                .toList()))
-                .toList());
-    }
-
-    private static PolicyVersion exported(Exported exported) {
-        StoredVersion version = exported.version();
-        return new PolicyVersion(
-                version.key.policyId(),
-                version.key.version(),
-                exported.policy().level(),
-                exported.policy().type,
-                version.name,
-                PolicyState.valueOf(version.state.toUpperCase(Locale.ROOT)),
-                version.sha256,
-                new String(version.yaml, StandardCharsets.UTF_8));
+        return new Export(List.copyOf(activations.after(since)));
     }
 }

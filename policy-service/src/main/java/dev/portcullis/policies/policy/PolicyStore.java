@@ -14,11 +14,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads policies; all but the export see only what the caller may read. */
+/** Reads policies, as far as the caller may. */
 @ApplicationScoped
 public class PolicyStore {
-    private static final int EXPORTED_AT_ONCE = 50;
-
     private final EntityManager entities;
     private final Caller caller;
 
@@ -41,19 +39,14 @@ public class PolicyStore {
             @Nullable String source,
             @Nullable String text) {}
 
-    /** A version and the policy that it is of. */
-    record Exported(StoredPolicy policy, StoredVersion version) {}
-
     @Transactional
     List<StoredPolicy> list(Wanted wanted, @Nullable Cursor after, int limit) {
         Filtered query = Filtered.rows("policy", readable());
-        if (wanted.namespace() != null) {
-            query.and("(namespace = ? or starts_with(namespace, ?))", wanted.namespace(), wanted.namespace() + "/");
-        }
-        equal(query, "level_kind", wanted.level());
-        equal(query, "type", wanted.type());
-        equal(query, "state", wanted.state());
-        equal(query, "source", wanted.source());
+        query.below("namespace", wanted.namespace());
+        query.equal("level_kind", wanted.level());
+        query.equal("type", wanted.type());
+        query.equal("state", wanted.state());
+        query.equal("source", wanted.source());
         if (wanted.text() != null) {
             query.and("position(lower(?) in lower(name)) > 0", wanted.text());
         }
@@ -100,29 +93,11 @@ public class PolicyStore {
                 .list();
     }
 
-    /**
-     * The versions of the activations after a revision, in order, some at a time; each with the policy's level and type.
-     */
-    @Transactional
-    List<Exported> export(long since) {
-        List<StoredVersion> versions = StoredVersion.list(
-                "revision > ?1 and revision <= ?2 order by revision, key.policyId", since, since + EXPORTED_AT_ONCE);
-        return versions.stream()
-                .map(version -> new Exported(StoredPolicy.findById(version.key.policyId()), version))
-                .toList();
-    }
-
     private static long number(Cursor after) {
         try {
             return Long.parseLong(after.keys().getFirst());
         } catch (NumberFormatException e) {
             return 0;
-        }
-    }
-
-    private static void equal(Filtered query, String column, @Nullable String value) {
-        if (value != null) {
-            query.and(column + " = ?", value);
         }
     }
 

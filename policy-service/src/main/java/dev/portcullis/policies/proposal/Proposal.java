@@ -7,8 +7,9 @@ import dev.portcullis.policies.proposal.ProposalState.Activated;
 import dev.portcullis.policies.proposal.ProposalState.Expired;
 import dev.portcullis.policies.proposal.ProposalState.Open;
 import dev.portcullis.policies.proposal.ProposalState.Rejected;
-import dev.portcullis.policies.proposal.ProposalState.Vote;
 import dev.portcullis.policies.proposal.ProposalState.Withdrawn;
+import dev.portcullis.policies.review.Ballot;
+import dev.portcullis.policies.review.Ballot.Vote;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Entity;
@@ -89,7 +90,7 @@ public class Proposal extends PanacheEntityBase {
 
     ProposalState life() {
         return switch (state) {
-            case "open" -> new Open(edition, digest, authors(), votes(), expiresAt);
+            case "open" -> new Open(edition, new Ballot(digest, authors(), votes()), expiresAt);
             case "activated" -> new Activated();
             case "rejected" -> new Rejected();
             case "withdrawn" -> new Withdrawn();
@@ -106,7 +107,7 @@ public class Proposal extends PanacheEntityBase {
 
     private List<Vote> votes() {
         return presentApprovals().stream()
-                .map(approval -> new Vote(approval.personId, approval.digest))
+                .map(approval -> new Vote(approval.personId, approval.digest, approval.approvedAt))
                 .toList();
     }
 }

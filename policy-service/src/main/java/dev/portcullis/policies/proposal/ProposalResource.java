@@ -13,6 +13,7 @@ import dev.portcullis.policies.proposal.ProposalViews.ProposalDetail;
 import dev.portcullis.policies.proposal.ProposalViews.ProposalView;
 import dev.portcullis.policies.request.Idempotency;
 import dev.portcullis.policies.request.Preconditions;
+import dev.portcullis.policies.review.ReviewConfig;
 import dev.portcullis.service.access.Role;
 import dev.portcullis.service.paging.Cursor;
 import dev.portcullis.service.paging.Page;
@@ -44,9 +45,9 @@ public class ProposalResource {
     private final Proposals proposals;
     private final Review review;
     private final ProposalStore store;
-    private final ProposalConfig config;
+    private final ReviewConfig config;
 
-    ProposalResource(Proposals proposals, Review review, ProposalStore store, ProposalConfig config) {
+    ProposalResource(Proposals proposals, Review review, ProposalStore store, ReviewConfig config) {
         this.proposals = proposals;
         this.review = review;
         this.store = store;

@@ -3,11 +3,10 @@ package dev.portcullis.policies.proposal;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.portcullis.policies.review.Ballot;
+import dev.portcullis.policies.review.Refusal;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -33,37 +32,16 @@ sealed interface ProposalState {
     }
 
     /**
-     * An approval.
-     *
-     * @param person who gave it
-     * @param digest what they had before them
-     */
-    record Vote(UUID person, String digest) {
-        public Vote {
-            requireNonNull(person, "person is null");
-            requireNonNull(digest, "digest is null");
-        }
-    }
-
-    /**
      * A proposal that waits for people.
      *
      * @param edition counts the texts that it had, from 1
-     * @param digest of what would come into force
-     * @param authors everybody who wrote one of the editions
-     * @param votes the approvals of this edition
+     * @param ballot the approvals of this edition
      * @param expiresAt when it closes by itself
      */
-    record Open(int edition, String digest, Set<UUID> authors, List<Vote> votes, Instant expiresAt)
-            implements ProposalState {
+    record Open(int edition, Ballot ballot, Instant expiresAt) implements ProposalState {
         public Open {
-            requireNonNull(digest, "digest is null");
+            requireNonNull(ballot, "ballot is null");
             requireNonNull(expiresAt, "expiresAt is null");
-            authors = Set.copyOf(authors);
-            votes = List.copyOf(votes);
-            if (authors.isEmpty()) {
-                throw new IllegalArgumentException("a proposal without an author");
-            }
         }
 
         @Override
@@ -73,57 +51,41 @@ sealed interface ProposalState {
 
         /** Another text: earlier approvals were given to the former one, and whoever revises becomes an author. */
         Open revise(UUID author, String newDigest) {
-            Set<UUID> all = new HashSet<>(authors);
-            all.add(author);
-            return new Open(edition + 1, newDigest, all, List.of(), expiresAt);
+            return new Open(edition + 1, ballot.rewritten(author, newDigest), expiresAt);
         }
 
         /**
          * An approval.
          *
-         * @param person who approves
-         * @param sameHuman all persons that are one human with them, themselves included
-         * @param seen the digest that they had before them
-         * @throws Refusal where they wrote part of it, have approved before or saw something else
+         * @throws Refusal where the rules of {@link Ballot#approve} or time are against it
          */
         Open approve(UUID person, Set<UUID> sameHuman, String seen, Instant now) {
             requireAlive(now);
-            if (!seen.equals(digest)) {
-                throw new Refusal(
-                        Refusal.Kind.STALE,
-                        "The proposal has changed since you read it. Read edition " + edition + ", then decide.");
-            }
-            if (!Collections.disjoint(authors, sameHuman)) {
-                throw new Refusal(
-                        Refusal.Kind.OWN_WORK, "You wrote part of this proposal, so somebody else has to approve it.");
-            }
-            if (votes.stream().anyMatch(vote -> sameHuman.contains(vote.person()))) {
-                throw new Refusal(Refusal.Kind.REPEATED, "You have approved this edition before; once counts.");
-            }
-            List<Vote> all = new ArrayList<>(votes);
-            all.add(new Vote(person, seen));
-            return new Open(edition, digest, authors, all, expiresAt);
+            return new Open(edition, ballot.approve(person, sameHuman, seen, now), expiresAt);
         }
 
         /**
          * The end that a proposal is made for.
          *
          * @param required how many approvals the level asks for
-         * @throws Refusal where there are fewer
+         * @param coolDown how long it has to rest after the last of them
+         * @throws Refusal where there are fewer, or the time is not over
          */
-        Activated activate(int required, Instant now) {
+        Activated activate(int required, Duration coolDown, Instant now) {
             requireAlive(now);
-            long given = votes.stream()
-                    .filter(vote -> vote.digest().equals(digest))
-                    .map(Vote::person)
-                    .distinct()
-                    .count();
-            if (given < required) {
+            Instant at = ballot.requireEnough(required).plus(coolDown);
+            if (now.isBefore(at)) {
                 throw new Refusal(
-                        Refusal.Kind.NOT_APPROVED,
-                        "It has " + given + " of " + required + " approvals. Ask somebody who is no author of it and"
-                                + " holds the role policy-approver there.");
+                        Refusal.Kind.COOLING_DOWN,
+                        "It is approved and rests until " + at + ". Then it can be activated; until then it can"
+                                + " still be rejected or withdrawn.");
             }
+            return new Activated();
+        }
+
+        /** Brought into force by an administrator alone: approvals and rest are passed over, to be reviewed after. */
+        Activated breakGlass(Instant now) {
+            requireAlive(now);
             return new Activated();
         }
 
@@ -138,7 +100,7 @@ sealed interface ProposalState {
          * @throws Refusal where {@code person} is none of the authors
          */
         Withdrawn withdraw(UUID person) {
-            if (!authors.contains(person)) {
+            if (!ballot.authors().contains(person)) {
                 throw new Refusal(Refusal.Kind.NOT_AUTHOR, "Only an author withdraws a proposal. You can reject it.");
             }
             return new Withdrawn();

@@ -41,13 +41,11 @@ class ProposalStore {
     @Transactional
     List<Proposal> list(Wanted wanted, @Nullable Cursor after, int limit) {
         Filtered query = Filtered.rows("proposal", readable());
-        if (wanted.namespace() != null) {
-            query.and("(namespace = ? or starts_with(namespace, ?))", wanted.namespace(), wanted.namespace() + "/");
-        }
-        equal(query, "state", wanted.state());
-        equal(query, "kind", wanted.kind());
-        equal(query, "type", wanted.type());
-        equal(query, "policy_id", wanted.policyId());
+        query.below("namespace", wanted.namespace());
+        query.equal("state", wanted.state());
+        query.equal("kind", wanted.kind());
+        query.equal("type", wanted.type());
+        query.equal("policy_id", wanted.policyId());
         if (wanted.text() != null) {
             query.and(
                     "(position(lower(?) in lower(name)) > 0 or position(lower(?) in lower(title)) > 0)",
@@ -119,12 +117,6 @@ class ProposalStore {
             Hibernate.initialize(proposal.approvals);
         });
         return proposals;
-    }
-
-    private static void equal(Filtered query, String column, @Nullable Object value) {
-        if (value != null) {
-            query.and(column + " = ?", value);
-        }
     }
 
     private NamespaceFilter readable() {

@@ -14,6 +14,7 @@ import dev.portcullis.policies.policy.StoredPolicy;
 import dev.portcullis.policies.policy.StoredVersion;
 import dev.portcullis.policies.request.Idempotency;
 import dev.portcullis.policies.request.Preconditions;
+import dev.portcullis.policies.review.ReviewConfig;
 import dev.portcullis.policies.secret.Secrets;
 import dev.portcullis.service.access.Caller;
 import dev.portcullis.service.access.Role;
@@ -35,7 +36,7 @@ class Proposals {
     private final ProposalStore store;
     private final ProposalRecord trail;
     private final Idempotency idempotency;
-    private final ProposalConfig config;
+    private final ReviewConfig config;
     private final Caller caller;
     private final Clock clock;
 
@@ -45,7 +46,7 @@ class Proposals {
             ProposalStore store,
             ProposalRecord trail,
             Idempotency idempotency,
-            ProposalConfig config,
+            ReviewConfig config,
             Caller caller,
             Clock clock) {
         this.levels = levels;
@@ -156,7 +157,7 @@ class Proposals {
             throw invalid("A proposal for a new policy needs the 'level' where it is to live, and no 'policyId'.");
         }
         caller.require(Role.POLICY_AUTHOR, wanted.level().text());
-        levels.requireKnown(wanted.level());
+        levels.requirePossible(wanted.level());
         PolicyText text = PolicyText.read(requireNonNull(wanted.yaml(), "yaml is null"));
         return new Target(wanted.level(), null, null, text);
     }

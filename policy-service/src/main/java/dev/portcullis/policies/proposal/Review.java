@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policies.proposal;
 
-import static dev.portcullis.service.problem.ProblemException.problem;
-
+import dev.portcullis.contracts.LevelKind;
 import dev.portcullis.contracts.PolicyState;
 import dev.portcullis.messaging.Ids;
 import dev.portcullis.policies.audit.AuditTrail;
@@ -15,6 +14,8 @@ import dev.portcullis.policies.policy.StoredPolicy;
 import dev.portcullis.policies.policy.StoredVersion.Approver;
 import dev.portcullis.policies.proposal.ProposalState.Open;
 import dev.portcullis.policies.request.Preconditions;
+import dev.portcullis.policies.review.Refusal;
+import dev.portcullis.policies.review.ReviewConfig;
 import dev.portcullis.service.access.Caller;
 import dev.portcullis.service.access.Role;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +32,7 @@ class Review {
     private final ProposalRecord trail;
     private final People people;
     private final Activation activation;
-    private final ProposalConfig config;
+    private final ReviewConfig config;
     private final Caller caller;
     private final Clock clock;
 
@@ -40,7 +41,7 @@ class Review {
             ProposalRecord trail,
             People people,
             Activation activation,
-            ProposalConfig config,
+            ReviewConfig config,
             Caller caller,
             Clock clock) {
         this.store = store;
@@ -62,7 +63,7 @@ class Review {
         Proposal proposal = store.lock(id);
         caller.require(Role.POLICY_APPROVER, proposal.namespace);
         Preconditions.requireMatch(ifMatch, proposal.etag);
-        UUID person = requireLinkedHuman();
+        UUID person = people.requireLinkedHuman(caller);
         try {
             proposal.life().requireOpen().approve(person, people.sameHuman(person), digest, clock.instant());
         } catch (Refusal refusal) {
@@ -101,7 +102,7 @@ class Review {
         Proposal proposal = store.lock(id);
         Preconditions.requireMatch(ifMatch, proposal.etag);
         Open open = proposal.life().requireOpen();
-        return close(proposal, open.withdraw(requirePerson()), reason, "proposal.withdrawn");
+        return close(proposal, open.withdraw(people.requirePerson(caller)), reason, "proposal.withdrawn");
     }
 
     /**
@@ -114,9 +115,10 @@ class Review {
         Proposal proposal = store.lock(id);
         requireMayActivate(proposal);
         Preconditions.requireMatch(ifMatch, proposal.etag);
-        UUID person = requirePerson();
-        int required = config.required(proposal.level().kind());
-        ProposalState done = proposal.life().requireOpen().activate(required, clock.instant());
+        UUID person = people.requirePerson(caller);
+        LevelKind kind = proposal.level().kind();
+        ProposalState done =
+                proposal.life().requireOpen().activate(config.required(kind), config.coolDown(kind), clock.instant());
         PolicyText text = PolicyText.read(proposal.text());
         StoredPolicy policy = activation.activate(change(proposal, text, person));
         proposal.policyId = policy.id;
@@ -132,7 +134,7 @@ class Review {
         ProposalComment comment = new ProposalComment();
         comment.id = Ids.timeOrdered();
         comment.proposalId = id;
-        comment.personId = requirePerson();
+        comment.personId = people.requirePerson(caller);
         comment.personName = caller.name();
         comment.body = body;
         comment.createdAt = clock.instant();
@@ -181,7 +183,7 @@ class Review {
 
     private Proposal close(Proposal proposal, ProposalState state, @Nullable String reason, String action) {
         proposal.state = state.word();
-        proposal.closedBy = requirePerson();
+        proposal.closedBy = people.requirePerson(caller);
         proposal.closedByName = caller.name();
         proposal.closedAt = clock.instant();
         proposal.closedReason = reason;
@@ -200,25 +202,5 @@ class Review {
         if (!may) {
             caller.require(Role.POLICY_APPROVER, proposal.namespace);
         }
-    }
-
-    private UUID requireLinkedHuman() {
-        UUID person = requirePerson();
-        if (!people.isLinkedHuman(person)) {
-            throw problem(403, "Not linked")
-                    .detail(
-                            "Only a person who is linked to a GitLab user can approve, and no bot. Sign in with GitLab.")
-                    .build();
-        }
-        return person;
-    }
-
-    private UUID requirePerson() {
-        if (!caller.isPerson()) {
-            throw problem(403, "Not allowed")
-                    .detail("Only people decide about proposals.")
-                    .build();
-        }
-        return UUID.fromString(caller.id());
     }
 }

@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A SQL query over one table that only ever sees the rows that its caller may read. */
 public final class Filtered {
@@ -35,6 +36,18 @@ public final class Filtered {
         sql.append(" and ").append(condition);
         parameters.addAll(List.of(values));
         return this;
+    }
+
+    /** Keeps the rows with that value, or all where it is null. */
+    public Filtered equal(String column, @Nullable Object value) {
+        return value == null ? this : and(column + " = ?", value);
+    }
+
+    /** Keeps the rows at or below that namespace, or all where it is null. */
+    public Filtered below(String column, @Nullable String namespace) {
+        return namespace == null
+                ? this
+                : and("(" + column + " = ? or starts_with(" + column + ", ?))", namespace, namespace + "/");
     }
 
     /** Runs the query. */

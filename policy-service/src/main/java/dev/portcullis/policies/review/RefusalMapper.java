@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.portcullis.policies.proposal;
+package dev.portcullis.policies.review;
 
 import dev.portcullis.service.problem.Problem;
 import jakarta.ws.rs.core.Response;

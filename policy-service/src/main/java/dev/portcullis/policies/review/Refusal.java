@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.portcullis.policies.proposal;
+package dev.portcullis.policies.review;
 
 import static java.util.Objects.requireNonNull;
 
-/** A step that the rules of proposals do not allow, in words for whoever tried it. */
-final class Refusal extends RuntimeException {
+/** A step that the rules of a review do not allow, in words for whoever tried it. */
+public final class Refusal extends RuntimeException {
     private final Kind kind;
     private final String sentence;
 
-    Refusal(Kind kind, String sentence) {
+    /** Refuses a step, with the reason in a sentence. */
+    public Refusal(Kind kind, String sentence) {
         super(sentence, null, false, false);
         this.kind = requireNonNull(kind, "kind is null");
         this.sentence = sentence;
     }
 
     /** Why. */
-    enum Kind {
+    public enum Kind {
         CLOSED(409, "Closed"),
         STALE(409, "Changed since"),
         OWN_WORK(403, "A second person is needed"),
         REPEATED(409, "Approved already"),
         NOT_APPROVED(409, "Not approved yet"),
+        COOLING_DOWN(409, "Cooling down"),
         NOT_AUTHOR(403, "Not allowed");
 
         private final int status;
@@ -40,11 +42,13 @@ final class Refusal extends RuntimeException {
         }
     }
 
-    Kind kind() {
+    /** Which rule it was. */
+    public Kind kind() {
         return kind;
     }
 
-    String sentence() {
+    /** What to tell whoever tried. */
+    public String sentence() {
         return sentence;
     }
 }

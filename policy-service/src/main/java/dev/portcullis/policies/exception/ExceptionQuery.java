@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policies.exception;
+
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What a list of exceptions is narrowed to. */
+public class ExceptionQuery {
+    @QueryParam("namespace")
+    @Parameter(description = "A level, with everything below it.")
+    @Nullable
+    String namespace;
+
+    @QueryParam("state")
+    @Parameter(description = "requested, active, rejected, withdrawn, revoked or expired.")
+    @Nullable
+    String state;
+
+    @QueryParam("policy")
+    @Nullable
+    UUID policyId;
+
+    @QueryParam("unused")
+    @DefaultValue("false")
+    @Parameter(description = "Only those in force that took nothing out yet.")
+    boolean unused;
+
+    @QueryParam("after")
+    @Nullable
+    String after;
+
+    @QueryParam("limit")
+    @Nullable
+    Integer limit;
+}

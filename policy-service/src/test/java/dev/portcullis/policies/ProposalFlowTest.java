@@ -66,6 +66,41 @@ class ProposalFlowTest {
         isPublished(id, policyId, name);
     }
 
+    @Test
+    void aChangeIsShownInWordsAndLines() {
+        String name = unique();
+        String text = policy(name).replace("approvals_required: 1", "approvals_required: 2");
+        Response proposed = people.alice().propose(text);
+        proposed.then().body("changes[0]", equalTo("A new approval_policy '" + name + "'."));
+        people.bob().approve(proposed.path("id"), proposed.path("digest"));
+        String policyId = people.bob().activate(proposed.path("id")).path("policyId");
+
+        Response change = people.alice()
+                .json(Map.of(
+                        "kind",
+                        "change",
+                        "policyId",
+                        policyId,
+                        "yaml",
+                        policy(name),
+                        "title",
+                        "One is enough",
+                        "reason",
+                        "Nobody has time"))
+                .post(PROPOSALS);
+
+        String words = "Action 1: from 2 to 1 approvals.";
+        change.then().statusCode(201).body("changes", equalTo(List.of(words)));
+        people.bob()
+                .get(PROPOSALS + "/" + change.path("id") + "/diff")
+                .then()
+                .statusCode(200)
+                .body("baseVersion", equalTo(1))
+                .body("changes", equalTo(List.of(words)))
+                .body("unified", containsString("-        approvals_required: 2\n+        approvals_required: 1\n"));
+        problem(people.oscar().get(PROPOSALS + "/" + change.path("id") + "/diff"), 404);
+    }
+
     private static void isPublished(String id, String policyId, String name) {
         try (Events changes = new Events(Topic.POLICY_CHANGED);
                 Events audit = new Events(Topic.AUDIT)) {

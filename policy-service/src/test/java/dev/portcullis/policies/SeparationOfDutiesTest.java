@@ -50,7 +50,8 @@ class SeparationOfDutiesTest {
         Response proposed = people.alice().propose(policy(unique()));
         String id = proposed.path("id");
 
-        problem(people.aliceAgain().approve(id, proposed.path("digest")), 403);
+        problem(people.aliceAgain().approve(id, proposed.path("digest")), 403)
+                .body("title", equalTo("A second person is needed"));
         problem(people.alice().activate(id), 409);
     }
 

@@ -8,6 +8,7 @@ import dev.portcullis.policies.policy.PolicyText;
 import dev.portcullis.policies.policy.PolicyText.Remark;
 import dev.portcullis.policies.proposal.ProposalStore.Wanted;
 import dev.portcullis.policies.proposal.ProposalViews.CommentView;
+import dev.portcullis.policies.proposal.ProposalViews.DiffView;
 import dev.portcullis.policies.proposal.ProposalViews.EditionView;
 import dev.portcullis.policies.proposal.ProposalViews.ProposalDetail;
 import dev.portcullis.policies.proposal.ProposalViews.ProposalView;
@@ -45,12 +46,15 @@ public class ProposalResource {
     private final Proposals proposals;
     private final Review review;
     private final ProposalStore store;
+    private final CompareProposal compare;
     private final ReviewConfig config;
 
-    ProposalResource(Proposals proposals, Review review, ProposalStore store, ReviewConfig config) {
+    ProposalResource(
+            Proposals proposals, Review review, ProposalStore store, CompareProposal compare, ReviewConfig config) {
         this.proposals = proposals;
         this.review = review;
         this.store = store;
+        this.compare = compare;
         this.config = config;
     }
 
@@ -144,6 +148,16 @@ public class ProposalResource {
     }
 
     @GET
+    @Path("{id}/diff")
+    @Operation(
+            summary = "What a proposal changes",
+            description = "In sentences and line by line, against the version that it was made from.")
+    public DiffView diff(@PathParam("id") UUID id) {
+        Proposal proposal = store.get(id);
+        return new DiffView(proposal.baseVersion, compare.words(proposal), compare.lines(proposal));
+    }
+
+    @GET
     @Path("{id}/revisions")
     @Operation(summary = "All texts of a proposal", description = "Every edition, and who wrote it.")
     public List<EditionView> editions(@PathParam("id") UUID id) {
@@ -233,7 +247,7 @@ public class ProposalResource {
     }
 
     private Response answer(Proposal proposal) {
-        return Response.ok(new ProposalDetail(view(proposal), proposal.text()))
+        return Response.ok(new ProposalDetail(view(proposal), proposal.text(), compare.words(proposal)))
                 .header("ETag", Preconditions.etag(proposal.etag))
                 .build();
     }

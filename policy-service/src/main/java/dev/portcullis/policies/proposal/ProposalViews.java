@@ -75,8 +75,22 @@ public final class ProposalViews {
         }
     }
 
-    /** A proposal with the text that would come into force. */
-    public record ProposalDetail(@JsonUnwrapped ProposalView proposal, String yaml) {}
+    /**
+     * A proposal with the text that would come into force.
+     *
+     * @param changes what becomes different, in sentences
+     */
+    public record ProposalDetail(@JsonUnwrapped ProposalView proposal, String yaml, List<String> changes) {}
+
+    /**
+     * What a proposal changes.
+     *
+     * @param baseVersion the version that it is compared with; absent for a new policy
+     * @param changes in sentences
+     * @param unified line by line, as {@code diff -u} writes it; empty where the text stays
+     */
+    public record DiffView(
+            @Nullable Integer baseVersion, List<String> changes, String unified) {}
 
     /** Who approved what, and when. */
     public record ApprovalView(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policies.exception;
 
+import dev.portcullis.policies.request.ListQuery;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
@@ -8,17 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What a list of exceptions is narrowed to. */
-public class ExceptionQuery {
-    @QueryParam("namespace")
-    @Parameter(description = "A level, with everything below it.")
-    @Nullable
-    String namespace;
-
-    @QueryParam("state")
-    @Parameter(description = "requested, active, rejected, withdrawn, revoked or expired.")
-    @Nullable
-    String state;
-
+public class ExceptionQuery extends ListQuery {
     @QueryParam("policy")
     @Nullable
     UUID policyId;
@@ -27,12 +18,4 @@ public class ExceptionQuery {
     @DefaultValue("false")
     @Parameter(description = "Only those in force that took nothing out yet.")
     boolean unused;
-
-    @QueryParam("after")
-    @Nullable
-    String after;
-
-    @QueryParam("limit")
-    @Nullable
-    Integer limit;
 }

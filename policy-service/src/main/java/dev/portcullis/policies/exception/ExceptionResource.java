@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policies.exception;
 
-import static dev.portcullis.policies.request.Preconditions.limit;
-
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.portcullis.contracts.Level;
 import dev.portcullis.policies.exception.ExceptionStore.Use;
@@ -88,7 +86,7 @@ public class ExceptionResource {
             summary = "Exceptions",
             description = "The youngest first; unused=true shows those that did nothing yet.")
     public Page<ExceptionView> list(@BeanParam ExceptionQuery query) {
-        int size = limit(query.limit);
+        int size = query.size();
         Page<StoredException> page = Page.of(
                 store.list(query, Cursor.parse(query.after, 2), size + 1),
                 size,

@@ -5,7 +5,6 @@ import static dev.portcullis.policies.request.Preconditions.limit;
 
 import dev.portcullis.contracts.Level;
 import dev.portcullis.contracts.PolicyChanged;
-import dev.portcullis.policies.policy.PolicyStore.Wanted;
 import dev.portcullis.policies.policy.StoredVersion.Approver;
 import dev.portcullis.policies.request.Preconditions;
 import dev.portcullis.service.access.Role;
@@ -13,6 +12,7 @@ import dev.portcullis.service.paging.Cursor;
 import dev.portcullis.service.paging.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -115,23 +115,11 @@ public class PolicyResource {
     @GET
     @RolesAllowed({Role.VIEWER, Role.POLICY_AUTHOR, Role.POLICY_APPROVER, Role.ALERT_RESPONDER, Role.AUDITOR, Role.ADMIN
     })
-    @Operation(
-            summary = "Policies",
-            description = "By level and name. namespace narrows to a level and everything below it, text to part of"
-                    + " the name.")
-    public Page<PolicyView> list(
-            @QueryParam("namespace") @Nullable String namespace,
-            @QueryParam("level") @Nullable String level,
-            @QueryParam("type") @Nullable String type,
-            @QueryParam("state") @Nullable String state,
-            @QueryParam("source") @Nullable String source,
-            @QueryParam("text") @Nullable String text,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable Integer limit) {
-        int size = limit(limit);
-        Wanted wanted = new Wanted(namespace, level, type, state, source, text);
+    @Operation(summary = "Policies", description = "By level and name.")
+    public Page<PolicyView> list(@BeanParam PolicyQuery query) {
+        int size = query.size();
         return Page.of(
-                        store.list(wanted, Cursor.parse(after, 3), size + 1),
+                        store.list(query, Cursor.parse(query.after, 3), size + 1),
                         size,
                         policy -> Cursor.at(policy.namespace, policy.name, policy.id))
                 .map(PolicyView::of);

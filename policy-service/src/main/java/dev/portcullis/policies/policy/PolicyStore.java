@@ -25,30 +25,16 @@ public class PolicyStore {
         this.caller = caller;
     }
 
-    /**
-     * What a list is narrowed to; null members narrow nothing.
-     *
-     * @param namespace a level, with everything below it
-     * @param text part of the name
-     */
-    record Wanted(
-            @Nullable String namespace,
-            @Nullable String level,
-            @Nullable String type,
-            @Nullable String state,
-            @Nullable String source,
-            @Nullable String text) {}
-
     @Transactional
-    List<StoredPolicy> list(Wanted wanted, @Nullable Cursor after, int limit) {
+    List<StoredPolicy> list(PolicyQuery wanted, @Nullable Cursor after, int limit) {
         Filtered query = Filtered.rows("policy", readable());
-        query.below("namespace", wanted.namespace());
-        query.equal("level_kind", wanted.level());
-        query.equal("type", wanted.type());
-        query.equal("state", wanted.state());
-        query.equal("source", wanted.source());
-        if (wanted.text() != null) {
-            query.and("position(lower(?) in lower(name)) > 0", wanted.text());
+        query.below("namespace", wanted.namespace);
+        query.equal("level_kind", wanted.level);
+        query.equal("type", wanted.type);
+        query.equal("state", wanted.state);
+        query.equal("source", wanted.source);
+        if (wanted.text != null) {
+            query.and("position(lower(?) in lower(name)) > 0", wanted.text);
         }
         if (after != null) {
             query.and(

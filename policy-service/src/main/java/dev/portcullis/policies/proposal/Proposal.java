@@ -61,6 +61,16 @@ public class Proposal extends PanacheEntityBase {
     public @Nullable Instant closedAt;
     public @Nullable String closedReason;
 
+    /** Why an administrator activated it alone; null where nobody did. */
+    public @Nullable String breakGlassReason;
+
+    public @Nullable Instant reviewDueAt;
+    public @Nullable Instant nextReminderAt;
+    public @Nullable UUID reviewedBy;
+    public @Nullable String reviewedByName;
+    public @Nullable Instant reviewedAt;
+    public @Nullable String reviewComment;
+
     @OneToMany(cascade = CascadeType.PERSIST, fetch = FetchType.LAZY)
     @JoinColumn(name = "proposal_id", insertable = false, updatable = false)
     @OrderBy("key.edition")

@@ -4,9 +4,9 @@ package dev.portcullis.policies.proposal;
 import static dev.portcullis.policies.request.Preconditions.limit;
 
 import dev.portcullis.contracts.Level;
+import dev.portcullis.contracts.LevelKind;
 import dev.portcullis.policies.policy.PolicyText;
 import dev.portcullis.policies.policy.PolicyText.Remark;
-import dev.portcullis.policies.proposal.ProposalStore.Wanted;
 import dev.portcullis.policies.proposal.ProposalViews.CommentView;
 import dev.portcullis.policies.proposal.ProposalViews.DiffView;
 import dev.portcullis.policies.proposal.ProposalViews.EditionView;
@@ -23,6 +23,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -46,14 +47,21 @@ public class ProposalResource {
     private final Proposals proposals;
     private final Review review;
     private final ProposalStore store;
+    private final BreakGlass breakGlass;
     private final CompareProposal compare;
     private final ReviewConfig config;
 
     ProposalResource(
-            Proposals proposals, Review review, ProposalStore store, CompareProposal compare, ReviewConfig config) {
+            Proposals proposals,
+            Review review,
+            BreakGlass breakGlass,
+            ProposalStore store,
+            CompareProposal compare,
+            ReviewConfig config) {
         this.proposals = proposals;
         this.review = review;
         this.store = store;
+        this.breakGlass = breakGlass;
         this.compare = compare;
         this.config = config;
     }
@@ -91,19 +99,10 @@ public class ProposalResource {
 
     @GET
     @Operation(summary = "Proposals", description = "The youngest first.")
-    public Page<ProposalView> list(
-            @QueryParam("namespace") @Nullable String namespace,
-            @QueryParam("state") @Nullable String state,
-            @QueryParam("kind") @Nullable String kind,
-            @QueryParam("type") @Nullable String type,
-            @QueryParam("policy") @Nullable UUID policyId,
-            @QueryParam("text") @Nullable String text,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable Integer limit) {
-        int size = limit(limit);
-        Wanted wanted = new Wanted(namespace, state, kind, type, policyId, text);
+    public Page<ProposalView> list(@BeanParam ProposalQuery query) {
+        int size = query.size();
         return Page.of(
-                        store.list(wanted, Cursor.parse(after, 2), size + 1),
+                        store.list(query, Cursor.parse(query.after, 2), size + 1),
                         size,
                         proposal -> Cursor.at(proposal.createdAt, proposal.id))
                 .map(this::view);
@@ -200,6 +199,29 @@ public class ProposalResource {
     }
 
     @POST
+    @Path("{id}/break-glass")
+    @RolesAllowed(Role.ADMIN)
+    @Operation(
+            summary = "Activate alone, in an emergency",
+            description =
+                    "Brings a proposal into force without its approvals. An alert is raised, and a policy-approver"
+                            + " who had no part in it has to review it within a set time.")
+    public Response breakGlass(
+            @PathParam("id") UUID id,
+            @Valid @NotNull Reason request,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return answer(breakGlass.activate(id, request.reason(), ifMatch));
+    }
+
+    @POST
+    @Path("{id}/break-glass/review")
+    @RolesAllowed(Role.POLICY_APPROVER)
+    @Operation(summary = "Review what was activated alone", description = "Not by who wrote or activated it.")
+    public Response review(@PathParam("id") UUID id, @Valid @NotNull NewComment request) {
+        return answer(breakGlass.reviewed(id, request.body()));
+    }
+
+    @POST
     @Path("{id}/rejection")
     @RolesAllowed(Role.POLICY_APPROVER)
     @Operation(summary = "Reject")
@@ -253,6 +275,7 @@ public class ProposalResource {
     }
 
     private ProposalView view(Proposal proposal) {
-        return ProposalView.of(proposal, config.required(proposal.level().kind()));
+        LevelKind kind = proposal.level().kind();
+        return ProposalView.of(proposal, config.required(kind), config.coolDown(kind));
     }
 }

@@ -28,29 +28,23 @@ class ProposalStore {
         this.caller = caller;
     }
 
-    /** What a list is narrowed to; null members narrow nothing. */
-    record Wanted(
-            @Nullable String namespace,
-            @Nullable String state,
-            @Nullable String kind,
-            @Nullable String type,
-            @Nullable UUID policyId,
-            @Nullable String text) {}
-
     /** The youngest first. */
     @Transactional
-    List<Proposal> list(Wanted wanted, @Nullable Cursor after, int limit) {
+    List<Proposal> list(ProposalQuery wanted, @Nullable Cursor after, int limit) {
         Filtered query = Filtered.rows("proposal", readable());
-        query.below("namespace", wanted.namespace());
-        query.equal("state", wanted.state());
-        query.equal("kind", wanted.kind());
-        query.equal("type", wanted.type());
-        query.equal("policy_id", wanted.policyId());
-        if (wanted.text() != null) {
+        query.below("namespace", wanted.namespace);
+        query.equal("state", wanted.state);
+        query.equal("kind", wanted.kind);
+        query.equal("type", wanted.type);
+        query.equal("policy_id", wanted.policyId);
+        if (wanted.unreviewed) {
+            query.and("review_due_at is not null and reviewed_at is null");
+        }
+        if (wanted.text != null) {
             query.and(
                     "(position(lower(?) in lower(name)) > 0 or position(lower(?) in lower(title)) > 0)",
-                    wanted.text(),
-                    wanted.text());
+                    wanted.text,
+                    wanted.text);
         }
         if (after != null) {
             query.and(
@@ -81,7 +75,7 @@ class ProposalStore {
         if (proposal == null || !readable().covers(proposal.namespace)) {
             throw Preconditions.notFound();
         }
-        return proposal;
+        return loaded(List.of(proposal)).getFirst();
     }
 
     /** The next open proposal whose time is over, locked; null where there is none. */
@@ -89,6 +83,17 @@ class ProposalStore {
     @Nullable
     Proposal lockExpired(Instant now) {
         return Proposal.find("state = 'open' and expiresAt <= ?1 order by expiresAt", now)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult();
+    }
+
+    /** The next activation whose review is overdue and has to be told of, locked; null where there is none. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    @Nullable
+    Proposal lockOverdue(Instant now) {
+        return Proposal.find(
+                        "reviewDueAt is not null and reviewedAt is null and nextReminderAt <= ?1 order by nextReminderAt",
+                        now)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult();
     }

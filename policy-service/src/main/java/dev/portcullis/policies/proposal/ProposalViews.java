@@ -4,6 +4,7 @@ package dev.portcullis.policies.proposal;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.portcullis.contracts.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +22,8 @@ public final class ProposalViews {
      * @param digest what an approval of the present edition is bound to
      * @param authors everybody who wrote one of the editions
      * @param approvals those that count, of the present edition
+     * @param restsUntil when an approved proposal can be activated; absent where approvals are missing or it is closed
+     * @param breakGlass how an administrator activated it alone; absent where nobody did
      */
     public record ProposalView(
             UUID id,
@@ -44,8 +47,10 @@ public final class ProposalViews {
             Instant expiresAt,
             @Nullable String closedBy,
             @Nullable Instant closedAt,
-            @Nullable String closedReason) {
-        static ProposalView of(Proposal proposal, int required) {
+            @Nullable String closedReason,
+            @Nullable Instant restsUntil,
+            @Nullable BreakGlassView breakGlass) {
+        static ProposalView of(Proposal proposal, int required, Duration coolDown) {
             return new ProposalView(
                     proposal.id,
                     proposal.level(),
@@ -71,7 +76,12 @@ public final class ProposalViews {
                     proposal.expiresAt,
                     proposal.closedByName,
                     proposal.closedAt,
-                    proposal.closedReason);
+                    proposal.closedReason,
+                    proposal.life() instanceof ProposalState.Open open
+                                    && open.ballot().hasEnough(required)
+                            ? open.ballot().requireEnough(required).plus(coolDown)
+                            : null,
+                    BreakGlassView.of(proposal));
         }
     }
 
@@ -89,8 +99,32 @@ public final class ProposalViews {
      * @param changes in sentences
      * @param unified line by line, as {@code diff -u} writes it; empty where the text stays
      */
-    public record DiffView(
-            @Nullable Integer baseVersion, List<String> changes, String unified) {}
+    public record DiffView(@Nullable Integer baseVersion, List<String> changes, String unified) {}
+
+    /**
+     * An activation without the approvals that it takes otherwise.
+     *
+     * @param reason the administrator's
+     * @param reviewDueAt by when a second person has to have looked at it
+     * @param reviewedBy who has; absent: nobody yet
+     */
+    public record BreakGlassView(
+            String reason,
+            Instant reviewDueAt,
+            @Nullable String reviewedBy,
+            @Nullable Instant reviewedAt,
+            @Nullable String comment) {
+        static @Nullable BreakGlassView of(Proposal proposal) {
+            return proposal.breakGlassReason == null || proposal.reviewDueAt == null
+                    ? null
+                    : new BreakGlassView(
+                            proposal.breakGlassReason,
+                            proposal.reviewDueAt,
+                            proposal.reviewedByName,
+                            proposal.reviewedAt,
+                            proposal.reviewComment);
+        }
+    }
 
     /** Who approved what, and when. */
     public record ApprovalView(

@@ -115,14 +115,19 @@ class Review {
         Proposal proposal = store.lock(id);
         requireMayActivate(proposal);
         Preconditions.requireMatch(ifMatch, proposal.etag);
-        UUID person = people.requirePerson(caller);
         LevelKind kind = proposal.level().kind();
         ProposalState done =
                 proposal.life().requireOpen().activate(config.required(kind), config.coolDown(kind), clock.instant());
+        return bringIntoForce(proposal, done, null);
+    }
+
+    /** What an activation does once it is allowed, in the caller's transaction. */
+    Proposal bringIntoForce(Proposal proposal, ProposalState done, @Nullable String reason) {
+        UUID person = people.requirePerson(caller);
         PolicyText text = PolicyText.read(proposal.text());
         StoredPolicy policy = activation.activate(change(proposal, text, person));
         proposal.policyId = policy.id;
-        close(proposal, done, null, "proposal.activated");
+        close(proposal, done, reason, "proposal.activated");
         trail.addPolicy(proposal, policy);
         return proposal;
     }

@@ -23,6 +23,10 @@ public interface ReviewConfig {
     @WithDefault("3d")
     Duration breakGlassReview();
 
+    /** How often it is looked for proposals that expired and reviews that are overdue. */
+    @WithDefault("1m")
+    Duration checkEvery();
+
     /** By the level that owns the policy. */
     interface Approvals {
         @WithDefault("1")

@@ -23,7 +23,8 @@ import java.util.UUID;
 /**
  * Gives each finding of a pipeline the ordinal of the stored identity that it is, and with it that one's UUID: lines may
  * move and scanners learn to track without making an old finding a new one. What is not known gets the next ordinals, in
- * the order of the UUIDs. Like GitLab it learns new signatures from every report, and the place from the default branch.
+ * the order of the UUIDs. What is stored of a finding changes by reports of the default branch alone: whoever may run a
+ * job on a branch of their own must not make a new finding pass for an old one elsewhere.
  */
 @ApplicationScoped
 class IdentifyFindings {
@@ -64,11 +65,12 @@ class IdentifyFindings {
         SortedMap<Integer, Integer> aliases = new TreeMap<>();
         for (MatchIdentities.Match match : matches) {
             if (!match.isNew()) {
-                ordinals.put(match.finding().uuid(), match.canonical());
+                int ordinal = onDefaultBranch ? match.canonical() : match.surest();
+                ordinals.put(match.finding().uuid(), ordinal);
                 match.identities().stream()
                         .map(KnownIdentity::canonical)
-                        .filter(ordinal -> ordinal != match.canonical())
-                        .forEach(ordinal -> aliases.put(ordinal, match.canonical()));
+                        .filter(other -> onDefaultBranch && other != ordinal)
+                        .forEach(other -> aliases.put(other, ordinal));
             }
         }
         add(instance, projectId, matches, known, now)
@@ -118,9 +120,10 @@ class IdentifyFindings {
         List<Place> left = new ArrayList<>();
         for (MatchIdentities.Match match : matches) {
             ReportedFinding finding = match.finding();
-            boolean located = match.isNew() || onDefaultBranch;
-            List<String> places = located ? finding.locations() : finding.signatures();
-            for (String place : places) {
+            if (!match.isNew() && !onDefaultBranch) {
+                continue;
+            }
+            for (String place : finding.locations()) {
                 if (match.identities().stream()
                         .noneMatch(identity -> identity.places().contains(place))) {
                     learned.add(new Place(identified.ordinal(finding), place));

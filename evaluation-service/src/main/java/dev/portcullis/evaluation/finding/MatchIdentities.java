@@ -34,7 +34,7 @@ final class MatchIdentities {
     /**
      * A finding and what is stored of it.
      *
-     * @param identities none where it is new; several where they turn out to be one
+     * @param identities none where it is new; several where they turn out to be one, the surest first
      */
     record Match(ReportedFinding finding, List<KnownIdentity> identities) {
         Match {
@@ -43,6 +43,11 @@ final class MatchIdentities {
 
         boolean isNew() {
             return identities.isEmpty();
+        }
+
+        /** The ordinal of the identity that it is most surely. */
+        int surest() {
+            return identities.getFirst().canonical();
         }
 
         /** The lowest ordinal, which was given out first, stands for all. */

@@ -82,6 +82,18 @@ class KnownAgainTest extends EvaluationTest {
     }
 
     @Test
+    void aBranchTeachesAnOldFindingNothingThatHidesANewOne() {
+        Project project = scanned(tracked(10, "scope_offset:old"));
+        MergeRequest teaching = mergeRequest(project, "teaching", tracked(50, "hash:new"));
+        awaitOutcome(teaching, "approval_required");
+        teaching.pipeline(List.of(sastJob(tracked(10, "scope_offset:old", "hash:new"))));
+        awaitOutcome(teaching, "not_required");
+
+        MergeRequest bringing = mergeRequest(project, "bringing", tracked(90, "hash:new"));
+        awaitOutcome(bringing, "approval_required");
+    }
+
+    @Test
     void aPlaceThatAFindingHasLeftIsFreeForAnother() {
         Project project = scanned(untracked(10));
         ran(project, tracked(10, "hash:abc"));

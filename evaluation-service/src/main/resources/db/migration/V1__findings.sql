@@ -15,6 +15,7 @@ create table project (
     default_branch text,
     url            text        not null,
     next_ordinal   int         not null default 0,
+    next_component int         not null default 0,
     updated_at     timestamptz not null,
     primary key (instance, project_id)
 );
@@ -82,11 +83,35 @@ create table finding_fact (
     foreign key (instance, project_id, ordinal) references finding_identity
 );
 
--- Sets of findings: ordinals is a RoaringBitmap in its portable format, fact_ids are in ascending order of ordinal. The
--- digest is that of the findings as snapshots have them, in canonical JSON, so it also covers the facts and the UUIDs.
+-- Packages of a project's SBOMs, whatever their versions: package URLs without version.
+create table component (
+    instance   text   not null,
+    project_id bigint not null,
+    ordinal    int    not null,
+    package    text   not null,
+    primary key (instance, project_id, ordinal),
+    unique (instance, project_id, package),
+    foreign key (instance, project_id) references project
+);
+
+-- What SBOMs said of a package: its versions and their licences, in canonical JSON. A row never changes.
+create table component_fact (
+    id         bigint generated always as identity primary key,
+    instance   text   not null,
+    project_id bigint not null,
+    ordinal    int    not null,
+    sha256     bytea  not null,
+    content    bytea  not null,
+    unique (instance, project_id, ordinal, sha256),
+    foreign key (instance, project_id, ordinal) references component
+);
+
+-- Sets of findings, or of components: ordinals is a RoaringBitmap in its portable format, fact_ids are in ascending order
+-- of ordinal. The digest is that of what snapshots have, in canonical JSON, so it also covers the facts and the UUIDs.
 create table scan_set (
     sha256     bytea    not null,
     month      date     not null default history_month(),
+    kind       text     not null check (kind in ('findings', 'components')),
     instance   text     not null,
     project_id bigint   not null,
     ordinals   bytea    not null,
@@ -96,7 +121,7 @@ create table scan_set (
 
 create table scan_set_kept partition of scan_set for values in ('-infinity');
 
--- One scan of one job, in the month of its pipeline.
+-- One scan of one job, in the month of its pipeline; the SBOMs of a job are a scan of the type 'cyclonedx'.
 create table scan (
     id            bigint generated always as identity,
     month         date        not null,

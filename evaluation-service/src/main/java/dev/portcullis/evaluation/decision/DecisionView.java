@@ -17,6 +17,7 @@ import java.util.List;
  * @param approvalsLeft how many approvals are missing
  * @param policies the policies that are laid down for the project
  * @param waitsFor what has to happen before it can be merged, in sentences; empty where nothing has to
+ * @param scanNotes what was wrong with the reports that it rests on, in sentences; empty where nothing was
  */
 public record DecisionView(
         String outcome,
@@ -26,12 +27,14 @@ public record DecisionView(
         String summary,
         int approvalsLeft,
         List<PolicyOutcome> policies,
-        List<String> waitsFor) {
+        List<String> waitsFor,
+        List<String> scanNotes) {
     public DecisionView {
         requireNonNull(outcome, "outcome is null");
         requireNonNull(headSha, "headSha is null");
         requireNonNull(summary, "summary is null");
         policies = List.copyOf(policies);
         waitsFor = List.copyOf(waitsFor);
+        scanNotes = List.copyOf(scanNotes);
     }
 }

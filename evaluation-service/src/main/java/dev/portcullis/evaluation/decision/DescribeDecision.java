@@ -54,7 +54,15 @@ final class DescribeDecision {
                 waitsFor.isEmpty() ? describe.explanation.headline(decision) : summary(waitsFor),
                 decision.approvalsLeft(),
                 describe.outcomes(),
-                waitsFor);
+                waitsFor,
+                describe.scanNotes());
+    }
+
+    private List<String> scanNotes() {
+        return facts.notes().stream()
+                .map(note -> shorten(sentence(note)))
+                .limit(MOST_REASONS)
+                .toList();
     }
 
     private static String summary(List<String> waitsFor) {
@@ -76,8 +84,8 @@ final class DescribeDecision {
         PolicyResult policy = trace.policy();
         Set<String> reasons = new LinkedHashSet<>();
         explanation.lines(trace).forEach(line -> reasons.add(shorten(line.strip())));
-        if (policy.rules().stream().flatMap(rule -> rule.reasons().stream()).anyMatch(DescribeDecision::isFailedScan)) {
-            facts.notes().forEach(note -> reasons.add(shorten(sentence(note))));
+        if (policy.rules().stream().flatMap(rule -> rule.reasons().stream()).anyMatch(DescribeDecision::lacksScan)) {
+            reasons.addAll(scanNotes());
         }
         return new PolicyOutcome(
                 policy.name(),
@@ -88,9 +96,10 @@ final class DescribeDecision {
                 reasons.stream().limit(MOST_REASONS).toList());
     }
 
-    /** The core knows that a scan failed; why it did, only the reading of its report knows. */
-    private static boolean isFailedScan(Reason reason) {
-        return reason instanceof Reason.InError error && error.code() == ErrorCode.SCAN_FAILED;
+    /** The core knows that a scan failed or is not there; why, only the reading of its report knows. */
+    private static boolean lacksScan(Reason reason) {
+        return reason instanceof Reason.InError error
+                && (error.code() == ErrorCode.SCAN_FAILED || error.code() == ErrorCode.ARTIFACTS_MISSING);
     }
 
     private Set<String> eligible(PolicyResult policy) {

@@ -83,7 +83,8 @@ final class FetchReports {
         }
     }
 
-    private static String unavailable(Job job, Instant now, GitLabException failure) {
+    /** Why a job's artifact is not handed out. */
+    static String unavailable(Job job, Instant now, GitLabException failure) {
         Instant expiry = job.artifactsExpireAt();
         if (job.erasedAt() != null) {
             return "the job was erased. Run it again";

@@ -21,6 +21,7 @@ class FindingList {
             from ingested_pipeline p
                 join project using (instance, project_id)
                 join scan s on s.id = any(p.scan_ids) and s.month = p.month and s.status = 'success'
+                    and s.type <> 'cyclonedx'
                 join scan_set t on (t.sha256, t.month) = (s.set_sha256, s.month)
                 cross join lateral unnest(t.fact_ids) as listed (fact_id)
                 join finding_fact f on f.id = listed.fact_id

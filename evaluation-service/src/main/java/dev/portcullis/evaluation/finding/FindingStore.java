@@ -45,7 +45,7 @@ class FindingStore {
     }
 
     /** Keeps what a report says of its findings. */
-    FindingSet save(String instance, long projectId, List<ReportedFinding> findings, Identified identified) {
+    ScanSet save(String instance, long projectId, List<ReportedFinding> findings, Identified identified) {
         SortedMap<Integer, ReportedFinding> wanted = new TreeMap<>();
         findings.forEach(finding -> wanted.put(identified.ordinal(finding), finding));
         SortedMap<Integer, Long> ids = ids(instance, projectId, wanted);
@@ -55,7 +55,7 @@ class FindingStore {
         missing.forEach((ordinal, finding) -> rows.add(row(instance, projectId, ordinal, finding)));
         sql.batch(INSERT_FACT, rows);
         ids.putAll(ids(instance, projectId, missing));
-        return FindingSet.of(ids);
+        return ScanSet.of(ids);
     }
 
     /** The ids of exactly these facts, as far as they are stored. */
@@ -77,7 +77,7 @@ class FindingStore {
     }
 
     /** The findings of a set, with their identities' UUIDs and the facts that it names. */
-    Findings read(String instance, long projectId, FindingSet set) {
+    Findings read(String instance, long projectId, ScanSet set) {
         if (set.factIds().isEmpty()) {
             return Findings.EMPTY;
         }
@@ -92,7 +92,7 @@ class FindingStore {
     }
 
     /** The set with canonical ordinals only; where two become one, the more severe facts count. */
-    FindingSet resolve(FindingSet set, Map<Integer, Integer> canonicalByAlias) {
+    ScanSet resolve(ScanSet set, Map<Integer, Integer> canonicalByAlias) {
         Map<Long, Integer> severities = new HashMap<>();
         return set.resolve(canonicalByAlias, (one, other) -> {
             if (severities.isEmpty()) {

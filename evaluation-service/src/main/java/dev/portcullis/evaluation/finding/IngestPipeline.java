@@ -6,6 +6,7 @@ import dev.portcullis.evaluation.gitlab.GitLabInstances;
 import dev.portcullis.evaluation.report.Report;
 import dev.portcullis.evaluation.report.ReportedFinding;
 import dev.portcullis.gitlab.GitLabClient;
+import dev.portcullis.gitlab.Job;
 import dev.portcullis.gitlab.Pipeline;
 import dev.portcullis.gitlab.Project;
 import dev.portcullis.messaging.Failpoints;
@@ -29,6 +30,8 @@ class IngestPipeline {
     private final IdentifyFindings identifyFindings;
     private final FindingStore findings;
     private final ScanStore scans;
+    private final SbomStore sboms;
+    private final IngestSboms ingestSboms;
     private final Failpoints failpoints;
 
     IngestPipeline(
@@ -37,12 +40,16 @@ class IngestPipeline {
             IdentifyFindings identifyFindings,
             FindingStore findings,
             ScanStore scans,
+            SbomStore sboms,
+            IngestSboms ingestSboms,
             Failpoints failpoints) {
         this.instances = instances;
         this.projects = projects;
         this.identifyFindings = identifyFindings;
         this.findings = findings;
         this.scans = scans;
+        this.sboms = sboms;
+        this.ingestSboms = ingestSboms;
         this.failpoints = failpoints;
     }
 
@@ -54,22 +61,36 @@ class IngestPipeline {
      */
     void ingest(PipelineKey key, Consumer<Optional<PipelineIngested>> finish) {
         GitLabClient client = instances.client(key.instance());
-        List<ListedScan> listed = ListedScan.of(client.pipelines().jobs(key.projectId(), key.pipelineId()));
-        byte[] digest = ListedScan.digest(listed);
+        List<Job> jobs = client.pipelines().jobs(key.projectId(), key.pipelineId());
+        List<ListedScan> listed = ListedScan.of(jobs);
+        List<ListedSbom> listedSboms = ListedSbom.of(jobs);
+        byte[] digest = ListedScan.digest(listed, listedSboms);
         if (isCurrent(key, digest)) {
             QuarkusTransaction.requiringNew().run(() -> finish.accept(Optional.empty()));
             return;
         }
         Pipeline pipeline = client.pipelines().get(key.projectId(), key.pipelineId());
         Project project = client.projects().get(key.projectId());
-        boolean onDefaultBranch = pipeline.ref().equals(project.defaultBranch()) && !pipeline.tag();
         Instant now = Instant.now();
-        List<ReadScan> read = new FetchReports(client, key.projectId(), onDefaultBranch).read(listed, now);
+        boolean onDefaultBranch = pipeline.ref().equals(project.defaultBranch()) && !pipeline.tag();
+        Gathered gathered = new Gathered(
+                pipeline,
+                project,
+                onDefaultBranch,
+                new FetchReports(client, key.projectId(), onDefaultBranch).read(listed, now),
+                new FetchSboms(client, key.projectId()).read(listedSboms, now),
+                now);
         failpoints.hit("ingest.gathered");
-        QuarkusTransaction.requiringNew().run(() -> {
-            finish.accept(store(key, pipeline, project, digest, read, onDefaultBranch, now));
-        });
+        QuarkusTransaction.requiringNew().run(() -> finish.accept(store(key, digest, gathered)));
     }
+
+    private record Gathered(
+            Pipeline pipeline,
+            Project project,
+            boolean onDefaultBranch,
+            List<ReadScan> scans,
+            List<ReadSboms> sboms,
+            Instant at) {}
 
     /** A report that GitLab did not hand out is asked for again: its reason may have been mended. */
     private boolean isCurrent(PipelineKey key, byte[] digest) {
@@ -80,36 +101,40 @@ class IngestPipeline {
     }
 
     /** Tells what has changed, if anything has. */
-    private Optional<PipelineIngested> store(
-            PipelineKey key,
-            Pipeline pipeline,
-            Project project,
-            byte[] digest,
-            List<ReadScan> read,
-            boolean onDefaultBranch,
-            Instant now) {
-        projects.save(key.instance(), project, now);
-        List<StoredScan> before = scans.ofPipeline(key);
+    private Optional<PipelineIngested> store(PipelineKey key, byte[] digest, Gathered gathered) {
+        Pipeline pipeline = gathered.pipeline();
+        Instant now = gathered.at();
+        projects.save(key.instance(), gathered.project(), now);
         boolean first = scans.jobsSha256(key).isEmpty();
-        List<StoredScan> after = new ArrayList<>();
-        Identified identified =
-                identifyFindings.identify(key.instance(), key.projectId(), all(read), onDefaultBranch, now);
-        for (ReadScan scan : read) {
-            after.add(stored(key, scan, identified));
-        }
+        List<Object> before = stored(key);
+        Identified identified = identifyFindings.identify(
+                key.instance(), key.projectId(), all(gathered.scans()), gathered.onDefaultBranch(), now);
         String month = scans.month(key);
-        List<Long> ids =
-                after.stream().map(scan -> scans.save(key, month, scan, now)).toList();
+        List<Long> ids = new ArrayList<>();
+        for (ReadScan scan : gathered.scans()) {
+            ids.add(scans.save(key, month, stored(key, scan, identified), now));
+        }
+        ids.addAll(ingestSboms.store(key, month, gathered.sboms(), now));
         scans.savePipeline(
                 key,
                 month,
                 new ScanStore.IngestedPipeline(pipeline.sha(), pipeline.ref(), pipeline.status(), ids),
                 digest,
                 now);
-        return first || identified.merged() || !after.equals(before)
+        return first || identified.merged() || !stored(key).equals(before)
                 ? Optional.of(new PipelineIngested(
-                        key, pipeline.sha(), pipeline.ref(), project.pathWithNamespace(), identified.merged()))
+                        key,
+                        pipeline.sha(),
+                        pipeline.ref(),
+                        gathered.project().pathWithNamespace(),
+                        identified.merged()))
                 : Optional.empty();
+    }
+
+    private List<Object> stored(PipelineKey key) {
+        List<Object> stored = new ArrayList<>(scans.ofPipeline(key));
+        stored.addAll(sboms.ofPipeline(key));
+        return stored;
     }
 
     private static List<ReportedFinding> all(List<ReadScan> read) {
@@ -135,7 +160,7 @@ class IngestPipeline {
                     scan.reason(),
                     false,
                     null,
-                    FindingSet.EMPTY);
+                    ScanSet.EMPTY);
             return scan.outcome() == ScanOutcome.UNAVAILABLE ? readEarlier(key, ended) : ended;
         }
         return new StoredScan(

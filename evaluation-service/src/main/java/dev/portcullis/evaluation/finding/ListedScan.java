@@ -23,7 +23,7 @@ import java.util.Set;
  * @param type what the job declared it as
  */
 record ListedScan(Job job, JobArtifact artifact, ScanType type) {
-    private static final Set<String> ENDED = Set.of("success", "failed", "canceled");
+    static final Set<String> ENDED = Set.of("success", "failed", "canceled");
 
     ListedScan {
         requireNonNull(job, "job is null");
@@ -50,13 +50,18 @@ record ListedScan(Job job, JobArtifact artifact, ScanType type) {
         return scans;
     }
 
-    /** SHA-256 over jobs, states and reports: equal where there is nothing new to read. */
-    static byte[] digest(List<ListedScan> scans) {
+    /** SHA-256 over jobs, states, reports and SBOMs: equal where there is nothing new to read. */
+    static byte[] digest(List<ListedScan> scans, List<ListedSbom> sboms) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (ListedScan scan : scans) {
                 String line = scan.job().id() + " " + scan.job().status() + " " + scan.type() + " "
                         + scan.artifact().size() + "\n";
+                digest.update(line.getBytes(StandardCharsets.UTF_8));
+            }
+            for (ListedSbom sbom : sboms) {
+                String line = sbom.job().id() + " " + sbom.job().status() + " SBOM "
+                        + sbom.artifact().size() + "\n";
                 digest.update(line.getBytes(StandardCharsets.UTF_8));
             }
             return digest.digest();

@@ -45,9 +45,18 @@ class ProjectStore {
 
     /** Takes {@code count} ordinals of a project whose row is locked; returns the first. */
     int takeOrdinals(String instance, long projectId, int count) {
+        return take("next_ordinal", instance, projectId, count);
+    }
+
+    /** Takes {@code count} ordinals of components, likewise. */
+    int takeComponentOrdinals(String instance, long projectId, int count) {
+        return take("next_component", instance, projectId, count);
+    }
+
+    private int take(String counter, String instance, long projectId, int count) {
         return sql.first(
-                        "update project set next_ordinal = next_ordinal + ? where instance = ? and project_id = ?"
-                                + " returning next_ordinal",
+                        "update project set " + counter + " = " + counter + " + ?"
+                                + " where instance = ? and project_id = ? returning " + counter,
                         row -> row.getInt(1),
                         count,
                         instance,

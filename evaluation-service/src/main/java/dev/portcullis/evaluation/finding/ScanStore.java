@@ -19,7 +19,7 @@ class ScanStore {
             select s.id, s.job_id, s.job_name, s.type, s.status, s.reason, s.outdated, s.report_sha256, t.ordinals,
                 t.fact_ids
             from scan s join scan_set t on (t.sha256, t.month) = (s.set_sha256, s.month)
-            where\s""";
+            where s.type <> 'cyclonedx' and\s""";
     private static final String OF_PIPELINE = SELECT + "s.id = any((select scan_ids from ingested_pipeline"
             + " where instance = ? and project_id = ? and pipeline_id = ?)::bigint[]) order by s.id";
     private static final String OF_JOB =

@@ -2,7 +2,6 @@
 package dev.portcullis.evaluation.finding;
 
 import dev.portcullis.policy.json.CanonicalJson;
-import dev.portcullis.policy.snapshot.Findings;
 import dev.portcullis.policy.snapshot.SnapshotJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -24,39 +23,53 @@ class SetStore {
     /** The month of now, in which snapshots are kept. */
     static final String THIS_MONTH = "";
 
+    private static final String FINDINGS = "findings";
+    private static final String COMPONENTS = "components";
     private static final HexFormat HEX = HexFormat.of();
     private static final String INSERT = """
-            insert into scan_set (sha256, month, instance, project_id, ordinals, fact_ids)
-            values (?, coalesce(nullif(?, '')::date, history_month()), ?, ?, ?, ?) on conflict do nothing""";
+            insert into scan_set (sha256, month, kind, instance, project_id, ordinals, fact_ids)
+            values (?, coalesce(nullif(?, '')::date, history_month()), ?, ?, ?, ?, ?) on conflict do nothing""";
     private static final String COPY = """
-            insert into scan_set (sha256, instance, project_id, ordinals, fact_ids)
-            select distinct on (sha256) sha256, instance, project_id, ordinals, fact_ids from scan_set
+            insert into scan_set (sha256, kind, instance, project_id, ordinals, fact_ids)
+            select distinct on (sha256) sha256, kind, instance, project_id, ordinals, fact_ids from scan_set
             where sha256 = any(?) order by sha256 on conflict do nothing""";
     private static final String PRESENT = """
             select sha256 from scan_set where sha256 = any(?) and month = history_month()""";
     private static final String FIND = """
-            select instance, project_id, ordinals, fact_ids from scan_set where sha256 = ? limit 1""";
+            select kind, instance, project_id, ordinals, fact_ids from scan_set where sha256 = ? limit 1""";
 
     private final Sql sql;
     private final FindingStore findings;
+    private final ComponentStore components;
 
-    SetStore(Sql sql, FindingStore findings) {
+    SetStore(Sql sql, FindingStore findings, ComponentStore components) {
         this.sql = sql;
         this.findings = findings;
+        this.components = components;
     }
 
     /**
-     * Keeps a set.
+     * Keeps a set of findings.
      *
      * @param month the month of what refers to it, or {@link #THIS_MONTH}
      * @return its digest
      */
-    String save(String instance, long projectId, FindingSet set, String month) {
-        String digest = CanonicalJson.sha256(content(findings.read(instance, projectId, set)));
+    String save(String instance, long projectId, ScanSet set, String month) {
+        return save(FINDINGS, instance, projectId, set, month);
+    }
+
+    /** Keeps a set of components, like {@link #save}. */
+    String saveComponents(String instance, long projectId, ScanSet set, String month) {
+        return save(COMPONENTS, instance, projectId, set, month);
+    }
+
+    private String save(String kind, String instance, long projectId, ScanSet set, String month) {
+        String digest = CanonicalJson.sha256(content(kind, instance, projectId, set));
         sql.update(
                 INSERT,
                 HEX.parseHex(digest),
                 month,
+                kind,
                 instance,
                 projectId,
                 bytes(set.ordinals()),
@@ -72,22 +85,23 @@ class SetStore {
         return new HashSet<>(sql.list(PRESENT, row -> HEX.formatHex(row.getBytes(1)), wanted));
     }
 
-    /** The findings of a set as snapshots have them, in canonical JSON. */
+    /** What a set holds as snapshots have it, in canonical JSON. */
     Optional<byte[]> content(String digest) {
         return sql.first(FIND, this::readContent, HEX.parseHex(digest));
     }
 
     private byte[] readContent(ResultSet row) throws SQLException {
-        return content(findings.read(row.getString(1), row.getLong(2), read(row, 3)));
+        return content(row.getString(1), row.getString(2), row.getLong(3), read(row, 4));
     }
 
-    private static byte[] content(Findings findings) {
-        return CanonicalJson.write(SnapshotJson.RECORDS.write(findings));
+    private byte[] content(String kind, String instance, long projectId, ScanSet set) {
+        Object held = kind.equals(FINDINGS) ? findings.read(instance, projectId, set) : components.read(set);
+        return CanonicalJson.write(SnapshotJson.RECORDS.write(held));
     }
 
     /** Reads a set from the columns {@code ordinals} and {@code fact_ids}, the first of which is {@code column}. */
-    static FindingSet read(ResultSet row, int column) throws SQLException {
-        return new FindingSet(bitmap(row.getBytes(column)), List.of((Long[])
+    static ScanSet read(ResultSet row, int column) throws SQLException {
+        return new ScanSet(bitmap(row.getBytes(column)), List.of((Long[])
                 row.getArray(column + 1).getArray()));
     }
 

@@ -24,7 +24,7 @@ record StoredScan(
         @Nullable String reason,
         boolean outdated,
         @Nullable String reportSha256,
-        FindingSet findings) {
+        ScanSet findings) {
     StoredScan {
         requireNonNull(jobName, "jobName is null");
         requireNonNull(type, "type is null");

@@ -29,8 +29,8 @@ class HistoryStore {
             update scan set month = '-infinity'
             where month = ?::date
                 and id in (select unnest(scan_ids) from ingested_pipeline where month = '-infinity')""", """
-            insert into scan_set (sha256, month, instance, project_id, ordinals, fact_ids)
-            select sha256, '-infinity', instance, project_id, ordinals, fact_ids from scan_set
+            insert into scan_set (sha256, month, kind, instance, project_id, ordinals, fact_ids)
+            select sha256, '-infinity', kind, instance, project_id, ordinals, fact_ids from scan_set
             where month = ?::date and sha256 in (
                 select set_sha256 from scan where month = '-infinity'
                 union select unnest(p.parts) from snapshot_part p join decision d on d.snapshot_sha256 = p.sha256
@@ -62,10 +62,6 @@ class HistoryStore {
                 select snapshot_sha256 from decision where month = '-infinity'
                 union select unnest(p.parts) from snapshot_part p join decision d on d.snapshot_sha256 = p.sha256
                     where d.month = '-infinity' and p.month = '-infinity')""");
-
-    private static final String FORGET_FACTS = """
-            delete from finding_fact f where f.instance = ? and f.project_id = ?
-                and f.id not in (select unnest(s.fact_ids) from scan_set s where s.instance = ? and s.project_id = ?)""";
 
     private final Database database;
 
@@ -117,7 +113,20 @@ class HistoryStore {
                 row -> true,
                 project.instance(),
                 project.projectId());
-        database.update(FORGET_FACTS, project.instance(), project.projectId(), project.instance(), project.projectId());
+        forgetFacts(project, "finding_fact", "findings");
+        forgetFacts(project, "component_fact", "components");
+    }
+
+    private void forgetFacts(ProjectKey project, String table, String kind) {
+        database.update(
+                "delete from " + table + " f where f.instance = ? and f.project_id = ? and f.id not in ("
+                        + "select unnest(s.fact_ids) from scan_set s where s.instance = ? and s.project_id = ?"
+                        + " and s.kind = ?)",
+                project.instance(),
+                project.projectId(),
+                project.instance(),
+                project.projectId(),
+                kind);
     }
 
     private static String partition(String table, YearMonth month) {

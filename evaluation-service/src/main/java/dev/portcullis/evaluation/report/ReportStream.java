@@ -52,6 +52,17 @@ final class ReportStream implements AutoCloseable {
         }
     }
 
+    /** Moves to the next JSON object behind the one that was read; false at the end. */
+    boolean next() throws IOException, ReportException {
+        if (parser.nextToken() == null) {
+            return false;
+        }
+        if (!isObject()) {
+            throw fail("something follows the report's JSON object");
+        }
+        return true;
+    }
+
     void end() throws IOException, ReportException {
         if (parser.nextToken() != null) {
             throw fail("something follows the report's JSON object");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.evaluation.snapshot;
 
+import dev.portcullis.evaluation.finding.Scans;
 import dev.portcullis.gitlab.Bridge;
 import dev.portcullis.gitlab.CommitStatus;
 import dev.portcullis.gitlab.DownstreamPipeline;
@@ -8,7 +9,6 @@ import dev.portcullis.gitlab.GitLabClient;
 import dev.portcullis.gitlab.PipelineRef;
 import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.Pipeline;
-import dev.portcullis.policy.snapshot.Scan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,9 +84,9 @@ class GatherPipelines {
             return Optional.empty();
         }
         dev.portcullis.gitlab.Pipeline details = client.pipelines().get(of.projectId(), found.id());
-        List<Scan> scanned = progress.complete()
+        Scans.Scanned scanned = progress.complete()
                 ? scans.of(client.instance(), of.projectId(), found.id(), of.side(), unavailable)
-                : List.of();
+                : Scans.Scanned.NOTHING;
         return Optional.of(new Pipeline(
                 found.id(),
                 found.sha(),
@@ -97,8 +97,8 @@ class GatherPipelines {
                 found.parent(),
                 details.createdAt(),
                 details.finishedAt(),
-                scanned,
-                null));
+                scanned.scans(),
+                scanned.components()));
     }
 
     private static List<Found> children(GitLabClient client, Of of, Found parent) {

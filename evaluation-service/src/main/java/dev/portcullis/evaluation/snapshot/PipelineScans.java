@@ -3,9 +3,7 @@ package dev.portcullis.evaluation.snapshot;
 
 import dev.portcullis.evaluation.finding.Scans;
 import dev.portcullis.policy.snapshot.Fact;
-import dev.portcullis.policy.snapshot.Scan;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 
 /** What pipelines scanned, read from GitLab first where it has not been yet. */
 @ApplicationScoped
@@ -16,11 +14,11 @@ class PipelineScans {
         this.scans = scans;
     }
 
-    /** The scans of one pipeline; what is missing or did not succeed is noted in {@code unavailable}. */
-    List<Scan> of(String instance, long projectId, long pipelineId, Fact side, Unavailable unavailable) {
+    /** The scans and components of one pipeline; what is missing or did not succeed is noted in {@code unavailable}. */
+    Scans.Scanned of(String instance, long projectId, long pipelineId, Fact side, Unavailable unavailable) {
         Scans.Scanned scanned = scans.of(instance, projectId, pipelineId);
         scanned.unavailable().forEach(reason -> unavailable.add(side, reason));
         scanned.notes().forEach(unavailable::note);
-        return scanned.scans();
+        return scanned;
     }
 }

@@ -12,7 +12,6 @@ import dev.portcullis.evaluation.testing.WithGitLab;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -85,20 +84,6 @@ class NewFindingsTest extends EvaluationTest {
         awaitOutcome(mergeRequest, "not_required");
         awaitStatus(mergeRequest, pipeline, "success");
         assertThat(mergeRequest.merge(alice)).isEqualTo(200);
-    }
-
-    @Test
-    void aTruncatedReportIsSaidToBeOne() {
-        Project project = scannedProject();
-        project.member("alice", 40);
-        MergeRequest mergeRequest = project.mergeRequest(developer(project), "change");
-        Map<String, Object> truncated =
-                Map.of("name", "sast", "reports", Map.of("sast", Map.of("text", "{\"version\": \"15.0.7\", \"vul")));
-        mergeRequest.pipeline(List.of(truncated));
-
-        awaitOutcome(mergeRequest, "approval_required");
-        assertThat(state(mergeRequest).getString("decision.policies[0].reasons"))
-                .contains("sast");
     }
 
     /** A project whose main was scanned and found to have these findings, with the policy in force. */

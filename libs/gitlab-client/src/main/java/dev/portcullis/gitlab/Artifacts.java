@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.gitlab;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.portcullis.gitlab.GitLabException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Artifacts {
     private static final String ARCHIVE = "archive";
+    private static final int MOST_FILES = 100;
 
     private final Api api;
 
@@ -39,6 +45,83 @@ public final class Artifacts {
                 .or(() -> byName(projectId, job, name))
                 .or(() -> fromArchive(projectId, job, name))
                 .orElseThrow(() -> notDownloadable(projectId, job, name));
+    }
+
+    /**
+     * A file of a job.
+     *
+     * @param name its path in the job's archive, or the artifact's name
+     */
+    public record Named(String name, Download download) {
+        public Named {
+            requireNonNull(name, "name is null");
+            requireNonNull(download, "download is null");
+        }
+    }
+
+    /**
+     * The reports of a type of which a job may have several: the files in its archive with such a name, else what
+     * GitLab hands out for the type. The caller closes each.
+     *
+     * @param artifact one of the job's artifacts of that type
+     * @param baseName what the files are called, without their folders
+     * @throws GitLabException {@link Kind#NOT_FOUND} where there is none; the message says what to do
+     */
+    public List<Named> reports(long projectId, Job job, JobArtifact artifact, Pattern baseName) {
+        List<Named> archived = allFromArchive(projectId, job, baseName);
+        if (!archived.isEmpty()) {
+            return archived;
+        }
+        String name = name(artifact);
+        return byType(projectId, job, artifact)
+                .map(download -> List.of(new Named(name, download)))
+                .orElseThrow(() -> notDownloadable(projectId, job, name));
+    }
+
+    private List<Named> allFromArchive(long projectId, Job job, Pattern baseName) {
+        Endpoint endpoint = endpoint(projectId, job, null);
+        Optional<Download> archive = hasArchive(job) ? fetch(endpoint, true) : Optional.empty();
+        if (archive.isEmpty()) {
+            return List.of();
+        }
+        List<Named> found = new ArrayList<>();
+        try (Download zip = archive.get()) {
+            if (zip.format() == Download.Format.ZIP) {
+                unpackAll(zip, baseName, found);
+            }
+            return found;
+        } catch (IOException e) {
+            found.forEach(file -> file.download().close());
+            throw api.failures().unreadable(endpoint, e);
+        }
+    }
+
+    private void unpackAll(Download zip, Pattern wanted, List<Named> found) throws IOException {
+        try (ZipFile entries = new ZipFile(zip.file().toFile())) {
+            List<? extends ZipEntry> files = entries.stream()
+                    .filter(entry -> !entry.isDirectory()
+                            && wanted.matcher(baseName(entry.getName())).matches())
+                    .sorted(Comparator.comparing(ZipEntry::getName))
+                    .toList();
+            if (files.size() > MOST_FILES) {
+                throw new IOException("the archive holds more than " + MOST_FILES + " such files");
+            }
+            for (ZipEntry entry : files) {
+                found.add(new Named(entry.getName(), unpack(entries, entry)));
+            }
+        }
+    }
+
+    private Download unpack(ZipFile entries, ZipEntry entry) throws IOException {
+        Path file = Download.newFile();
+        try (InputStream in = entries.getInputStream(entry);
+                OutputStream out = Files.newOutputStream(file)) {
+            copy(in, out);
+        } catch (IOException e) {
+            Download.delete(file);
+            throw e;
+        }
+        return new Download(file, head(file));
     }
 
     private Optional<Download> byType(long projectId, Job job, JobArtifact artifact) {
@@ -64,7 +147,6 @@ public final class Artifacts {
     }
 
     private Optional<Download> unpack(Endpoint endpoint, Download zip, String name) {
-        Path file = null;
         try (ZipFile entries = new ZipFile(zip.file().toFile())) {
             List<? extends ZipEntry> found = entries.stream()
                     .filter(entry ->
@@ -77,14 +159,8 @@ public final class Artifacts {
             if (found.isEmpty()) {
                 return Optional.empty();
             }
-            file = Download.newFile();
-            try (InputStream in = entries.getInputStream(found.getFirst());
-                    OutputStream out = Files.newOutputStream(file)) {
-                copy(in, out);
-            }
-            return Optional.of(new Download(file, head(file)));
+            return Optional.of(unpack(entries, found.getFirst()));
         } catch (IOException e) {
-            Download.delete(file);
             throw api.failures().unreadable(endpoint, e);
         }
     }

@@ -10,25 +10,25 @@ import java.util.function.BinaryOperator;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Findings as they are stored.
+ * Findings, or components of an SBOM, as they are stored.
  *
  * @param ordinals which ones
  * @param factIds what was said of each, in ascending order of ordinal
  */
-record FindingSet(RoaringBitmap ordinals, List<Long> factIds) {
-    static final FindingSet EMPTY = new FindingSet(new RoaringBitmap(), List.of());
+record ScanSet(RoaringBitmap ordinals, List<Long> factIds) {
+    static final ScanSet EMPTY = new ScanSet(new RoaringBitmap(), List.of());
 
-    FindingSet {
+    ScanSet {
         factIds = List.copyOf(factIds);
         if (ordinals.getLongCardinality() != factIds.size()) {
             throw new IllegalArgumentException("a set has facts for each of its findings");
         }
     }
 
-    static FindingSet of(SortedMap<Integer, Long> factIdByOrdinal) {
+    static ScanSet of(SortedMap<Integer, Long> factIdByOrdinal) {
         RoaringBitmap ordinals = new RoaringBitmap();
         factIdByOrdinal.keySet().forEach(ordinals::add);
-        return new FindingSet(ordinals, List.copyOf(factIdByOrdinal.values()));
+        return new ScanSet(ordinals, List.copyOf(factIdByOrdinal.values()));
     }
 
     /** The ordinals in the order of the facts. */
@@ -44,7 +44,7 @@ record FindingSet(RoaringBitmap ordinals, List<Long> factIds) {
      * @param canonicalByAlias those that are aliases
      * @param choose which of two facts to keep where two ordinals become one
      */
-    FindingSet resolve(Map<Integer, Integer> canonicalByAlias, BinaryOperator<Long> choose) {
+    ScanSet resolve(Map<Integer, Integer> canonicalByAlias, BinaryOperator<Long> choose) {
         if (canonicalByAlias.keySet().stream().noneMatch(ordinals::contains)) {
             return this;
         }

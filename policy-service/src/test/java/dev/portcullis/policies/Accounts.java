@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -17,7 +18,7 @@ final class Accounts {
     private final String url;
     private final String rootToken;
 
-    private Accounts(String url, String rootToken) {
+    Accounts(String url, String rootToken) {
         this.url = url;
         this.rootToken = rootToken;
     }
@@ -39,6 +40,23 @@ final class Accounts {
                 .getLong("id");
     }
 
+    /** A fresh access token of a user, who is made if need be. */
+    String token(String username) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("username", username, "scopes", List.of("api")))
+                .post(url + "/-/sandbox/users")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("token");
+    }
+
+    /** Breaks the instance, or mends it with an empty map. */
+    void faults(Map<String, Object> faults) {
+        given().delete(url + "/-/sandbox/faults");
+        given().contentType(ContentType.JSON).body(faults).put(url + "/-/sandbox/faults");
+    }
+
     /** Makes the user a direct member of the group, which is made as well. */
     void member(String groupPath, long userId) {
         long group = group(groupPath);
@@ -58,7 +76,8 @@ final class Accounts {
         api().post(url + "/api/v4/users/" + userId + "/block").then().statusCode(201);
     }
 
-    private long group(String path) {
+    /** The id of a group, which is made if need be. */
+    long group(String path) {
         Response known = api().get(url + "/api/v4/groups/" + path.replace("/", "%2F"));
         if (known.statusCode() == 200) {
             return known.jsonPath().getLong("id");

@@ -14,6 +14,9 @@ import java.util.Map;
 public final class GitLabs implements QuarkusTestResourceLifecycleManager {
     static final String PUBLIC_URL = "https://portcullis.test";
 
+    /** The user that Portcullis reads GitLab as. */
+    static final String BOT = "portcullis-bot";
+
     private static final List<String> NAMES = List.of("gitlab", "second");
 
     private final Map<String, SimulatedGitLab> running = new LinkedHashMap<>();
@@ -38,6 +41,10 @@ public final class GitLabs implements QuarkusTestResourceLifecycleManager {
             configuration.put(prefix + "client-id", "portcullis");
             configuration.put(prefix + "client-secret", secret);
             configuration.put("test.gitlab." + name + ".root-token", gitLab.rootToken());
+            configuration.put("portcullis.gitlab.instances." + name + ".url", gitLab.baseUrl());
+            configuration.put(
+                    "portcullis.gitlab.instances." + name + ".token",
+                    new Accounts(gitLab.baseUrl(), gitLab.rootToken()).token(BOT));
         }
         return configuration;
     }

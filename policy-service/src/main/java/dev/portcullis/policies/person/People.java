@@ -10,11 +10,14 @@ import dev.portcullis.service.access.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -112,8 +115,9 @@ public class People {
     }
 
     /**
-     * The persons who are one human with {@code person}, that one included: two accounts with the same verified e-mail
-     * address count as one human. That never gives anybody more, it only takes away a second vote.
+     * All ids that stand for the human who {@code person} is: that one, the persons with the same verified e-mail
+     * address, and the GitLab users and addresses that those are. That never gives anybody more, it only takes away a
+     * second vote.
      */
     public Set<UUID> sameHuman(UUID person) {
         List<String> emails = identities(person).stream()
@@ -127,7 +131,37 @@ public class People {
                     .setParameter("emails", emails)
                     .getResultList());
         }
+        List<SignInIdentity> identities = SignInIdentity.list("personId in ?1", Set.copyOf(same));
+        for (SignInIdentity identity : identities) {
+            if (identity.instance != null && identity.userId != null) {
+                same.add(gitLabUser(identity.instance, identity.userId));
+            }
+            if (identity.emailDigest != null) {
+                same.add(addresseeOf(identity.emailDigest));
+            }
+        }
         return same;
+    }
+
+    /** The person who is linked to that GitLab user, if there is one. */
+    public Optional<UUID> linkedTo(String instance, long userId) {
+        return SignInIdentity.<SignInIdentity>find("instance = ?1 and userId = ?2", instance, userId)
+                .firstResultOptional()
+                .map(identity -> identity.personId);
+    }
+
+    /** Stands for a GitLab user in {@link #sameHuman}, whether they have signed in here or not. */
+    public static UUID gitLabUser(String instance, long userId) {
+        return UUID.nameUUIDFromBytes(("gitlab-user\n" + instance + "\n" + userId).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Stands for whoever has that e-mail address in {@link #sameHuman}, whether they have signed in here or not. */
+    public UUID addressee(String email) {
+        return addresseeOf(secrets.keyedDigest(EMAIL, email.strip().toLowerCase(Locale.ROOT)));
+    }
+
+    private static UUID addresseeOf(String emailDigest) {
+        return UUID.nameUUIDFromBytes(("address\n" + emailDigest).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Person create(String name, Instant now) {

@@ -29,7 +29,8 @@ public record PolicyText(String yaml, String type, String name, boolean enabled,
     /** The largest policy, in bytes of UTF-8. */
     public static final int MAX_BYTES = 512 * 1024;
 
-    private static final int MOST_REMARKS = 100;
+    /** How many remarks of a text are kept. */
+    public static final int MOST_REMARKS = 100;
 
     public PolicyText {
         requireNonNull(yaml, "yaml is null");
@@ -58,7 +59,8 @@ public record PolicyText(String yaml, String type, String name, boolean enabled,
             int line,
             int column,
             String path) {
-        static Remark of(Problem problem) {
+        /** What the parser says, as people read it. */
+        public static Remark of(Problem problem) {
             return new Remark(
                     problem.level().name().toLowerCase(Locale.ROOT),
                     problem.rule(),

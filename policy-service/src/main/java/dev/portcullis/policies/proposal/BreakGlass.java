@@ -144,6 +144,7 @@ class BreakGlass {
     private static Set<UUID> involved(Proposal proposal) {
         Set<UUID> involved = new HashSet<>();
         proposal.editions.forEach(edition -> involved.add(edition.authorId));
+        proposal.furtherAuthors.forEach(author -> involved.add(author.personId()));
         if (proposal.closedBy != null) {
             involved.add(proposal.closedBy);
         }

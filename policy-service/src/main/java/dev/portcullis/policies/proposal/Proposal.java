@@ -10,8 +10,12 @@ import dev.portcullis.policies.proposal.ProposalState.Rejected;
 import dev.portcullis.policies.proposal.ProposalState.Withdrawn;
 import dev.portcullis.policies.review.Ballot;
 import dev.portcullis.policies.review.Ballot.Vote;
+import dev.portcullis.policies.review.ReviewConfig;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.CascadeType;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
@@ -23,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -71,6 +76,19 @@ public class Proposal extends PanacheEntityBase {
     public @Nullable Instant reviewedAt;
     public @Nullable String reviewComment;
 
+    /** The link to Git that made it; absent where a person proposed here. */
+    public @Nullable UUID sourceId;
+
+    /** Where in GitLab it comes from, as an address. */
+    public @Nullable String origin;
+
+    /** Whether GitLab does not name every author: such a one might be an approver. */
+    public boolean unnamedAuthor;
+
+    @ElementCollection(fetch = FetchType.LAZY)
+    @CollectionTable(name = "proposal_author", joinColumns = @JoinColumn(name = "proposal_id"))
+    public Set<Author> furtherAuthors = new LinkedHashSet<>();
+
     @OneToMany(cascade = CascadeType.PERSIST, fetch = FetchType.LAZY)
     @JoinColumn(name = "proposal_id", insertable = false, updatable = false)
     @OrderBy("key.edition")
@@ -80,6 +98,19 @@ public class Proposal extends PanacheEntityBase {
     @JoinColumn(name = "proposal_id", insertable = false, updatable = false)
     @OrderBy("approvedAt, id")
     public List<ProposalApproval> approvals = new ArrayList<>();
+
+    /**
+     * An author of what a proposal takes over from elsewhere.
+     *
+     * @param personId a person, or an id that stands for a human who has not signed in here
+     */
+    @Embeddable
+    public record Author(UUID personId, String name) {}
+
+    /** How many approvals it takes: those of its level, and one more where an author could not be named. */
+    int required(ReviewConfig config) {
+        return config.required(level().kind()) + (unnamedAuthor ? 1 : 0);
+    }
 
     /** The level that owns the policy. */
     public Level level() {
@@ -112,6 +143,7 @@ public class Proposal extends PanacheEntityBase {
     private Set<UUID> authors() {
         Set<UUID> authors = new HashSet<>();
         editions.forEach(written -> authors.add(written.authorId));
+        furtherAuthors.forEach(author -> authors.add(author.personId()));
         return authors;
     }
 

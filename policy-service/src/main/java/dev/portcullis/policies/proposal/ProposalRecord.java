@@ -41,6 +41,11 @@ class ProposalRecord {
 
     /** The policy that a proposal has just changed. */
     void addPolicy(Proposal proposal, StoredPolicy policy) {
+        addPolicy(caller.actor(), proposal, policy);
+    }
+
+    /** The same, brought into force by {@code actor}. */
+    void addPolicy(Actor actor, Proposal proposal, StoredPolicy policy) {
         String action =
                 switch (ProposalKind.of(proposal.kind)) {
                     case NEW -> "policy.created";
@@ -50,7 +55,7 @@ class ProposalRecord {
                     case RETIRE -> "policy.retired";
                 };
         audit.add(
-                caller,
+                actor,
                 new AuditTrail.Entry(
                         action,
                         policy.id.toString(),

@@ -4,7 +4,6 @@ package dev.portcullis.policies.proposal;
 import static dev.portcullis.policies.request.Preconditions.limit;
 
 import dev.portcullis.contracts.Level;
-import dev.portcullis.contracts.LevelKind;
 import dev.portcullis.policies.policy.PolicyText;
 import dev.portcullis.policies.policy.PolicyText.Remark;
 import dev.portcullis.policies.proposal.ProposalViews.CommentView;
@@ -275,7 +274,9 @@ public class ProposalResource {
     }
 
     private ProposalView view(Proposal proposal) {
-        LevelKind kind = proposal.level().kind();
-        return ProposalView.of(proposal, config.required(kind), config.coolDown(kind));
+        return ProposalView.of(
+                proposal,
+                proposal.required(config),
+                config.coolDown(proposal.level().kind()));
     }
 }

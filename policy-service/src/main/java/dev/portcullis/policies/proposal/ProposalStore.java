@@ -120,6 +120,7 @@ class ProposalStore {
         proposals.forEach(proposal -> {
             Hibernate.initialize(proposal.editions);
             Hibernate.initialize(proposal.approvals);
+            Hibernate.initialize(proposal.furtherAuthors);
         });
         return proposals;
     }

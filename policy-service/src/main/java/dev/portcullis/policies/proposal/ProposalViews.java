@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the API shows of proposals. */
@@ -20,10 +21,13 @@ public final class ProposalViews {
      * @param policyId the policy that it changes; for a new one only once it is activated
      * @param baseVersion the version that it was made from
      * @param digest what an approval of the present edition is bound to
-     * @param authors everybody who wrote one of the editions
+     * @param authors everybody who wrote one of the editions, or part of what it takes over from Git
      * @param approvals those that count, of the present edition
      * @param restsUntil when an approved proposal can be activated; absent where approvals are missing or it is closed
      * @param breakGlass how an administrator activated it alone; absent where nobody did
+     * @param sourceId the link to Git that made it; absent where a person proposed here
+     * @param origin the merge request or commit in GitLab that it comes from
+     * @param unnamedAuthor whether GitLab does not name every author, which takes one approval more
      */
     public record ProposalView(
             UUID id,
@@ -49,7 +53,10 @@ public final class ProposalViews {
             @Nullable Instant closedAt,
             @Nullable String closedReason,
             @Nullable Instant restsUntil,
-            @Nullable BreakGlassView breakGlass) {
+            @Nullable BreakGlassView breakGlass,
+            @Nullable UUID sourceId,
+            @Nullable String origin,
+            boolean unnamedAuthor) {
         static ProposalView of(Proposal proposal, int required, Duration coolDown) {
             return new ProposalView(
                     proposal.id,
@@ -64,8 +71,9 @@ public final class ProposalViews {
                     proposal.state,
                     proposal.edition,
                     proposal.digest,
-                    proposal.editions.stream()
-                            .map(edition -> edition.authorName)
+                    Stream.concat(
+                                    proposal.editions.stream().map(edition -> edition.authorName),
+                                    proposal.furtherAuthors.stream().map(Proposal.Author::name))
                             .distinct()
                             .toList(),
                     proposal.presentApprovals().stream().map(ApprovalView::of).toList(),
@@ -81,7 +89,10 @@ public final class ProposalViews {
                                     && open.ballot().hasEnough(required)
                             ? open.ballot().requireEnough(required).plus(coolDown)
                             : null,
-                    BreakGlassView.of(proposal));
+                    BreakGlassView.of(proposal),
+                    proposal.sourceId,
+                    proposal.origin,
+                    proposal.unnamedAuthor);
         }
     }
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes proposals: new ones and further editions. */
 @ApplicationScoped
-class Proposals {
+public class Proposals {
     private final Levels levels;
     private final PolicyStore policies;
     private final ProposalStore store;
@@ -66,7 +66,7 @@ class Proposals {
      * @param policyId the policy that changes; null for a new one
      * @param yaml its text, where the kind has one
      */
-    record Wanted(
+    public record Wanted(
             ProposalKind kind,
             @Nullable Level level,
             @Nullable UUID policyId,
@@ -75,7 +75,7 @@ class Proposals {
             String reason) {}
 
     /** What a proposal is about. */
-    private record Target(
+    record Target(
             Level level, @Nullable UUID policyId, @Nullable Integer baseVersion, PolicyText text) {}
 
     /**
@@ -84,7 +84,7 @@ class Proposals {
      * @throws ProblemException 422 where the policy is not valid, 404 or 403 where the caller may not propose there
      */
     @Transactional
-    Proposal propose(Wanted wanted, @Nullable String key) {
+    public Proposal propose(Wanted wanted, @Nullable String key) {
         UUID author = requirePerson();
         Target target = target(wanted);
         UUID id = Ids.timeOrdered();
@@ -223,7 +223,7 @@ class Proposals {
     }
 
     /** Over everything that an activation would do; this is what an approval is bound to. */
-    private static String digest(String kind, String namespace, Target target) {
+    static String digest(String kind, String namespace, Target target) {
         return Secrets.digest(String.join(
                 "\n",
                 kind,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policies.proposal;
 
-import dev.portcullis.contracts.LevelKind;
 import dev.portcullis.contracts.PolicyState;
 import dev.portcullis.messaging.Ids;
 import dev.portcullis.policies.audit.AuditTrail;
@@ -115,17 +114,19 @@ class Review {
         Proposal proposal = store.lock(id);
         requireMayActivate(proposal);
         Preconditions.requireMatch(ifMatch, proposal.etag);
-        LevelKind kind = proposal.level().kind();
-        ProposalState done =
-                proposal.life().requireOpen().activate(config.required(kind), config.coolDown(kind), clock.instant());
+        ProposalState done = proposal.life()
+                .requireOpen()
+                .activate(
+                        proposal.required(config),
+                        config.coolDown(proposal.level().kind()),
+                        clock.instant());
         return bringIntoForce(proposal, done, null);
     }
 
     /** What an activation does once it is allowed, in the caller's transaction. */
     Proposal bringIntoForce(Proposal proposal, ProposalState done, @Nullable String reason) {
         UUID person = people.requirePerson(caller);
-        PolicyText text = PolicyText.read(proposal.text());
-        StoredPolicy policy = activation.activate(change(proposal, text, person));
+        StoredPolicy policy = activation.activate(change(proposal, person, caller.name()));
         proposal.policyId = policy.id;
         close(proposal, done, reason, "proposal.activated");
         trail.addPolicy(proposal, policy);
@@ -163,7 +164,9 @@ class Review {
         return true;
     }
 
-    private Change change(Proposal proposal, PolicyText text, UUID activatedBy) {
+    /** What the activation of a proposal changes. */
+    static Change change(Proposal proposal, UUID activatedBy, String activatedByName) {
+        PolicyText text = PolicyText.read(proposal.text());
         ProposalKind kind = ProposalKind.of(proposal.kind);
         PolicyState state =
                 switch (kind) {
@@ -173,7 +176,7 @@ class Review {
                 };
         Origin origin = new Origin(
                 proposal.id,
-                "proposal",
+                proposal.sourceId == null ? "proposal" : "git",
                 proposal.createdBy,
                 proposal.createdByName,
                 proposal.reason,
@@ -181,7 +184,7 @@ class Review {
                         .map(approval -> new Approver(approval.personId, approval.personName, approval.approvedAt))
                         .collect(Collectors.toSet()),
                 activatedBy,
-                caller.name());
+                activatedByName);
         int base = proposal.baseVersion == null ? 0 : proposal.baseVersion;
         return new Change(proposal.level(), proposal.policyId, base, text, state, origin);
     }

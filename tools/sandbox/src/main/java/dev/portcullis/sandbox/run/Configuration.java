@@ -71,6 +71,7 @@ final class Configuration {
     private void policy(Map<String, String> properties) {
         properties.put("portcullis.bootstrap.service-tokens.evaluation", secrets.get("service-token-evaluation"));
         properties.put("portcullis.session.encryption-key", secrets.get("encryption-key"));
+        gitLab(properties);
         properties.put("portcullis.oidc.issuer-url", gitLabUrl);
         properties.put("portcullis.oidc.client-id", OAUTH_CLIENT);
         properties.put("portcullis.oidc.client-secret", secrets.get("oauth-client-secret"));
@@ -93,12 +94,16 @@ final class Configuration {
     }
 
     private void evaluation(Map<String, String> properties) {
+        gitLab(properties);
+        properties.put("portcullis.gitlab.instances." + INSTANCE + ".webhook-token", secrets.get("webhook-token"));
+        properties.put("portcullis.policy-service.url", policyUrl());
+        properties.put("portcullis.policy-service.token", secrets.get("service-token-evaluation"));
+    }
+
+    private void gitLab(Map<String, String> properties) {
         String instance = "portcullis.gitlab.instances." + INSTANCE + ".";
         properties.put(instance + "url", gitLabUrl);
         properties.put(instance + "token", secrets.get("gitlab-bot-token"));
-        properties.put(instance + "webhook-token", secrets.get("webhook-token"));
-        properties.put("portcullis.policy-service.url", policyUrl());
-        properties.put("portcullis.policy-service.token", secrets.get("service-token-evaluation"));
     }
 
     private String policyUrl() {

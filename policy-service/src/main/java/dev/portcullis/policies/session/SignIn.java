@@ -102,10 +102,16 @@ class SignIn {
     /**
      * A fresh JWT for a session, after asking the provider again where that is due.
      *
-     * @throws ProblemException 401 where the session is over
+     * @throws ProblemException 401 where the session is over, 503 where the provider has not been heard of for too long
      */
     Issued refresh(String sessionId) {
         sessions.leaseRecheck(sessionId).ifPresent(recheck -> recheck(sessionId, recheck));
+        if (sessions.isStale(sessionId)) {
+            throw problem(503, "Sign-in is not possible now")
+                    .detail(
+                            "The sign-in provider has to confirm this session and cannot be reached. Try again in a minute.")
+                    .build();
+        }
         return token(sessionId).orElseThrow(SignIn::notSignedIn);
     }
 
@@ -119,9 +125,6 @@ class SignIn {
             throw notSignedIn();
         } catch (ProviderUnavailableException e) {
             LOG.warnf("A session cannot be rechecked: %s", e.getMessage());
-            if (sessions.isStale(sessionId)) {
-                throw unavailable(e);
-            }
         }
     }
 

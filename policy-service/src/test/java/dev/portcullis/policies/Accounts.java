@@ -64,6 +64,12 @@ final class Accounts {
                 .post(url + "/api/v4/groups/" + group + "/members");
     }
 
+    /** Makes groups, in that order, each with the user as a direct member. */
+    void groups(String username, List<String> paths) {
+        long id = user(username, username + "@users.test");
+        paths.forEach(path -> member(path, id));
+    }
+
     /** Takes the user out of the group. */
     void leave(String groupPath, long userId) {
         api().delete(url + "/api/v4/groups/" + group(groupPath) + "/members/" + userId)

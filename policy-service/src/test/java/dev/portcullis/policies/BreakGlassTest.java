@@ -72,11 +72,12 @@ class BreakGlassTest {
         review(people.bob(), id).then().statusCode(200).body("breakGlass.reviewedBy", equalTo("bob"));
         problem(review(people.bob(), id), 409);
         problem(breakGlass(people.ruth(), id, "again"), 409);
-        for (String action : new String[] {
-            "proposal.activated", "proposal.glass-broken", "proposal.review-overdue", "proposal.glass-reviewed"
-        }) {
-            audited(id, action);
-        }
+        Events.awaitAudited(
+                id,
+                "proposal.activated",
+                "proposal.glass-broken",
+                "proposal.review-overdue",
+                "proposal.glass-reviewed");
     }
 
     @Test
@@ -112,7 +113,7 @@ class BreakGlassTest {
                         () -> people.alice().get(PROPOSALS + "/" + id).then().body("state", equalTo("expired")));
         problem(people.bob().approve(id, proposed.path("digest")), 409);
         problem(breakGlass(people.ruth(), id, "too late"), 409);
-        audited(id, "proposal.expired");
+        Events.awaitAudited(id, "proposal.expired");
     }
 
     private static Response breakGlass(Signed who, String id, String reason) {
@@ -127,13 +128,6 @@ class BreakGlassTest {
         try (Events alerts = new Events(Topic.SECURITY_ALERT)) {
             return alerts.await(alert -> alert.path("kind").asText().equals(kind)
                     && alert.at("/labels/proposal").asText().equals(proposal));
-        }
-    }
-
-    private static void audited(String id, String action) {
-        try (Events audit = new Events(Topic.AUDIT)) {
-            audit.await(event -> event.path("action").asText().equals(action)
-                    && event.path("objectId").asText().equals(id));
         }
     }
 }

@@ -42,6 +42,16 @@ final class Events implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
+    /** Waits until the audit log was told that this was done to that object. */
+    static void awaitAudited(String objectId, String... actions) {
+        try (Events audit = new Events(Topic.AUDIT)) {
+            for (String action : actions) {
+                audit.await(event -> event.path("action").asText().equals(action)
+                        && event.path("objectId").asText().equals(objectId));
+            }
+        }
+    }
+
     /** Waits for an event whose body fits. */
     JsonNode await(Predicate<JsonNode> wanted) {
         return Awaitility.await()

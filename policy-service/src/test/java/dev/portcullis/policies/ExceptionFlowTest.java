@@ -79,10 +79,8 @@ class ExceptionFlowTest {
         assertThat(revoked.get("revision").asLong())
                 .isGreaterThan(published.get("revision").asLong());
         problem(end(people.bob(), id, "revocation"), 409);
-        for (String action :
-                List.of("exception.requested", "exception.approved", "exception.activated", "exception.revoked")) {
-            audited(id, action);
-        }
+        Events.awaitAudited(
+                id, "exception.requested", "exception.approved", "exception.activated", "exception.revoked");
         exported(published, revoked);
     }
 
@@ -94,7 +92,7 @@ class ExceptionFlowTest {
         for (Signed alice : List.of(people.alice(), people.aliceAgain())) {
             problem(approve(alice, requested), 403).body("title", equalTo("A second person is needed"));
         }
-        audited(requested.path("id"), "exception.self-approval-refused");
+        Events.awaitAudited(requested.path("id"), "exception.self-approval-refused");
         people.alice().get(EXCEPTIONS + "/" + requested.path("id")).then().body("state", equalTo("requested"));
     }
 
@@ -224,17 +222,7 @@ class ExceptionFlowTest {
     }
 
     private String policyInForce() {
-        Response proposed = people.alice().propose(policy(unique()));
-        people.bob()
-                .approve(proposed.path("id"), proposed.path("digest"))
-                .then()
-                .statusCode(200);
-        return people.bob()
-                .activate(proposed.path("id"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("policyId");
+        return people.activated(people.alice().propose(policy(unique())));
     }
 
     private static Map<String, Object> forPolicy(String policyId) {
@@ -309,13 +297,6 @@ class ExceptionFlowTest {
         try (Events changes = new Events(Topic.POLICY_CHANGED)) {
             return changes.await(event -> event.at("/exceptions/0/id").asText().equals(id)
                     && event.at("/exceptions/0").has("revokedAt") == revoked);
-        }
-    }
-
-    private static void audited(String id, String action) {
-        try (Events audit = new Events(Topic.AUDIT)) {
-            audit.await(event -> event.path("action").asText().equals(action)
-                    && event.path("objectId").asText().equals(id));
         }
     }
 

@@ -17,6 +17,10 @@ public final class GitLabs implements QuarkusTestResourceLifecycleManager {
     /** The user that Portcullis reads GitLab as. */
     static final String BOT = "portcullis-bot";
 
+    /** The groups that are there from the beginning, and that Portcullis sees. */
+    private static final List<String> GROUPS =
+            List.of("acme", "acme/security", "acme/shop", "other", "other/x", "twice", "self");
+
     private static final List<String> NAMES = List.of("gitlab", "second");
 
     private final Map<String, SimulatedGitLab> running = new LinkedHashMap<>();
@@ -42,9 +46,9 @@ public final class GitLabs implements QuarkusTestResourceLifecycleManager {
             configuration.put(prefix + "client-secret", secret);
             configuration.put("test.gitlab." + name + ".root-token", gitLab.rootToken());
             configuration.put("portcullis.gitlab.instances." + name + ".url", gitLab.baseUrl());
-            configuration.put(
-                    "portcullis.gitlab.instances." + name + ".token",
-                    new Accounts(gitLab.baseUrl(), gitLab.rootToken()).token(BOT));
+            Accounts accounts = new Accounts(gitLab.baseUrl(), gitLab.rootToken());
+            configuration.put("portcullis.gitlab.instances." + name + ".token", accounts.token(BOT));
+            accounts.groups(BOT, GROUPS);
         }
         return configuration;
     }

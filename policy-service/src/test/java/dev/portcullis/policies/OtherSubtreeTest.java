@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Every GET that the service publishes, as somebody whose grants lie elsewhere. */
@@ -60,6 +61,9 @@ class OtherSubtreeTest {
     }
 
     private static String filled(String path, Map<String, String> objects) {
+        if (path.endsWith("/file")) {
+            return path + "?level=group&instance=gitlab&path=acme";
+        }
         if (!path.contains("{")) {
             return path;
         }
@@ -116,6 +120,22 @@ class OtherSubtreeTest {
                                 "reason",
                                 "r"))
                         .post("/api/v1/grants")
+                        .path("id"));
+        objects.put(
+                Linked.SOURCES,
+                Linked.propose(people.alice(), new PolicyProject(), "acme/team-" + UUID.randomUUID())
+                        .path("source.id"));
+        objects.put(
+                "/api/v1/policies/imports",
+                people.alice()
+                        .json(Map.of(
+                                "level",
+                                Map.of("kind", "group", "instance", "gitlab", "path", "acme"),
+                                "yaml",
+                                policy(unique()),
+                                "reason",
+                                "r"))
+                        .post("/api/v1/policies/imports")
                         .path("id"));
         return objects;
     }

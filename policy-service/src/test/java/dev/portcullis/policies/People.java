@@ -61,6 +61,18 @@ class People {
         return signed("gitlab", username, username + "@acme.test", groups);
     }
 
+    /** Has bob approve and activate a proposal of somebody else; gives the policy's id. */
+    String activated(Response proposed) {
+        proposed.then().statusCode(201);
+        Signed bob = bob();
+        bob.approve(proposed.path("id"), proposed.path("digest")).then().statusCode(200);
+        return bob.activate(proposed.path("id"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("policyId");
+    }
+
     private Signed signed(String instance, String username, String email, String... groups) {
         String session =
                 sessions.computeIfAbsent(instance + "/" + username, key -> signIn(instance, username, email, groups));

@@ -130,12 +130,12 @@ class ProposalFlowTest {
     @Test
     void theHistoryHasNoGapsAndNothingIsOverwritten() {
         String name = unique();
-        String policyId = activated(people.alice().propose(policy(name)));
+        String policyId = people.activated(people.alice().propose(policy(name)));
         String changed = policy(name).replace("approvals_required: 1", "approvals_required: 2");
-        activated(change("change", policyId, changed));
-        activated(change("disable", policyId, null));
-        activated(change("enable", policyId, null));
-        activated(change("retire", policyId, null));
+        people.activated(change("change", policyId, changed));
+        people.activated(change("disable", policyId, null));
+        people.activated(change("enable", policyId, null));
+        people.activated(change("retire", policyId, null));
 
         people.alice()
                 .get(Signed.POLICIES + "/" + policyId + "/versions")
@@ -153,7 +153,7 @@ class ProposalFlowTest {
     void aLargePolicyTravelsByReference() {
         String name = unique();
         String large = policy(name) + "# " + "x".repeat(300 * 1024) + "\n";
-        String policyId = activated(people.alice().propose(large));
+        String policyId = people.activated(people.alice().propose(large));
 
         people.alice().get(Signed.POLICIES + "/" + policyId).then().body("current.yaml", equalTo(large));
         try (Events changes = new Events(Topic.POLICY_CHANGED)) {
@@ -166,8 +166,8 @@ class ProposalFlowTest {
 
     @Test
     void versionsArePagedByKey() {
-        String policyId = activated(people.alice().propose(policy(unique())));
-        activated(change("disable", policyId, null));
+        String policyId = people.activated(people.alice().propose(policy(unique())));
+        people.activated(change("disable", policyId, null));
         String path = Signed.POLICIES + "/" + policyId + "/versions?limit=1";
 
         Response first = people.alice().get(path);
@@ -184,7 +184,7 @@ class ProposalFlowTest {
     @Test
     void listsAreFiltered() {
         String name = unique();
-        activated(people.alice().propose(policy(name)));
+        people.activated(people.alice().propose(policy(name)));
 
         for (String filter : List.of(
                 "text=" + name.substring(7),
@@ -268,7 +268,7 @@ class ProposalFlowTest {
     @Test
     void servicesCatchUpFromTheExport() {
         String name = unique();
-        String policyId = activated(people.alice().propose(policy(name)));
+        String policyId = people.activated(people.alice().propose(policy(name)));
         int revision = people.alice().get(Signed.POLICIES + "/" + policyId).path("policy.revision");
         String jwt = io.restassured.RestAssured.given()
                 .contentType("application/json")
@@ -300,19 +300,5 @@ class ProposalFlowTest {
             body.put("yaml", yaml);
         }
         return people.alice().json(body).post(PROPOSALS);
-    }
-
-    private String activated(Response proposed) {
-        proposed.then().statusCode(201);
-        people.bob()
-                .approve(proposed.path("id"), proposed.path("digest"))
-                .then()
-                .statusCode(200);
-        return people.bob()
-                .activate(proposed.path("id"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("policyId");
     }
 }

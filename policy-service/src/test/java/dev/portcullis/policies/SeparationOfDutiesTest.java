@@ -132,10 +132,10 @@ class SeparationOfDutiesTest {
     @Test
     void ofTwoChangesFromOneVersionTheSecondIsRefused() {
         String name = unique();
-        String policyId = activated(people.alice().propose(policy(name)));
+        String policyId = people.activated(people.alice().propose(policy(name)));
         Response first = change(policyId, policy(name).replace("[critical]", "[high]"));
         Response second = change(policyId, policy(name).replace("[critical]", "[low]"));
-        activated(first);
+        people.activated(first);
         people.bob().approve(second.path("id"), second.path("digest")).then().statusCode(200);
 
         problem(people.bob().activate(second.path("id")), 409);
@@ -159,7 +159,7 @@ class SeparationOfDutiesTest {
     void anotherSubtreeSeesNothing() {
         Response proposed = people.alice().propose(policy(unique()));
         String id = proposed.path("id");
-        String policyId = activated(proposed);
+        String policyId = people.activated(proposed);
         Signed oscar = people.oscar();
 
         for (String path : List.of("", "/revisions", "/comments")) {
@@ -212,20 +212,6 @@ class SeparationOfDutiesTest {
         return people.alice()
                 .json(Map.of("kind", "change", "policyId", policyId, "yaml", yaml, "title", "c", "reason", "r"))
                 .post(PROPOSALS);
-    }
-
-    private String activated(Response proposed) {
-        proposed.then().statusCode(201);
-        people.bob()
-                .approve(proposed.path("id"), proposed.path("digest"))
-                .then()
-                .statusCode(200);
-        return people.bob()
-                .activate(proposed.path("id"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("policyId");
     }
 
     private static List<Integer> atOnce(

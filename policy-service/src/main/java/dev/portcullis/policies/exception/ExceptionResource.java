@@ -9,6 +9,8 @@ import dev.portcullis.policies.exception.ExceptionViews.ExceptionView;
 import dev.portcullis.policies.policy.StoredException;
 import dev.portcullis.policies.request.Idempotency;
 import dev.portcullis.policies.request.Preconditions;
+import dev.portcullis.policies.review.ApprovalRequest;
+import dev.portcullis.policies.review.Reason;
 import dev.portcullis.policies.review.ReviewConfig;
 import dev.portcullis.service.access.Role;
 import dev.portcullis.service.paging.Cursor;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Exceptions: what policies give way to, for a time, because people at the policy's level approved it. */
 @Path("/api/v1/exceptions")
-@Tag(name = "exceptions")
+@Tag(name = "Exceptions")
 @RolesAllowed({Role.VIEWER, Role.POLICY_AUTHOR, Role.POLICY_APPROVER, Role.ALERT_RESPONDER, Role.AUDITOR, Role.ADMIN})
 public class ExceptionResource {
     private final RequestException requests;
@@ -69,14 +71,8 @@ public class ExceptionResource {
             @NotBlank @Size(max = 4_000) String reason,
             @NotNull Instant endsAt) {}
 
-    /** An approval of what has that digest. */
-    public record ExceptionApprovalRequest(
-            @NotBlank @Size(max = 64) String digest,
-            @Nullable @Size(max = 4_000) String comment) {}
-
     /** Why. */
-    public record ExceptionReason(
-            @NotBlank @Size(max = 4_000) String reason) {}
+    public record Reason(@NotBlank @Size(max = 4_000) String reason) {}
 
     /** An exception with its approvals. */
     public record ExceptionDetail(@JsonUnwrapped ExceptionView exception, List<ExceptionApprovalView> approvals) {}
@@ -145,7 +141,7 @@ public class ExceptionResource {
                             + " that is needed it is in force.")
     public Response approve(
             @PathParam("id") UUID id,
-            @Valid @NotNull ExceptionApprovalRequest request,
+            @Valid @NotNull ApprovalRequest request,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return answer(review.approve(id, request.digest(), request.comment(), ifMatch));
     }
@@ -156,7 +152,7 @@ public class ExceptionResource {
     @Operation(summary = "Reject an exception")
     public Response reject(
             @PathParam("id") UUID id,
-            @Valid @NotNull ExceptionReason request,
+            @Valid @NotNull Reason request,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return answer(review.reject(id, request.reason(), ifMatch));
     }
@@ -167,7 +163,7 @@ public class ExceptionResource {
     @Operation(summary = "Withdraw a request", description = "By who asked for it.")
     public Response withdraw(
             @PathParam("id") UUID id,
-            @Valid @NotNull ExceptionReason request,
+            @Valid @NotNull Reason request,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return answer(review.withdraw(id, request.reason(), ifMatch));
     }
@@ -180,7 +176,7 @@ public class ExceptionResource {
             description = "Ends it before its time: by who asked for it, an approver or an administrator of the level.")
     public Response revoke(
             @PathParam("id") UUID id,
-            @Valid @NotNull ExceptionReason request,
+            @Valid @NotNull Reason request,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return answer(review.revoke(id, request.reason(), ifMatch));
     }

@@ -9,6 +9,7 @@ import dev.portcullis.contracts.Level;
 import dev.portcullis.contracts.LevelKind;
 import dev.portcullis.contracts.PolicyState;
 import dev.portcullis.messaging.Ids;
+import dev.portcullis.policies.person.People;
 import dev.portcullis.policies.policy.Levels;
 import dev.portcullis.policies.policy.StoredException;
 import dev.portcullis.policies.policy.StoredPolicy;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RequestException {
     private final Levels levels;
+    private final People people;
     private final ExceptionStore store;
     private final ExceptionRecord trail;
     private final Idempotency idempotency;
@@ -41,6 +43,7 @@ class RequestException {
 
     RequestException(
             Levels levels,
+            People people,
             ExceptionStore store,
             ExceptionRecord trail,
             Idempotency idempotency,
@@ -48,6 +51,7 @@ class RequestException {
             Caller caller,
             Clock clock) {
         this.levels = levels;
+        this.people = people;
         this.store = store;
         this.trail = trail;
         this.idempotency = idempotency;
@@ -78,7 +82,7 @@ class RequestException {
      */
     @Transactional
     StoredException request(Wanted wanted, @Nullable String key) {
-        UUID requester = requirePerson();
+        UUID requester = people.requirePerson(caller);
         StoredPolicy policy = wanted.policyId() == null ? null : policy(wanted.policyId());
         Level level = level(wanted, policy);
         String scope = scope(wanted, level);
@@ -198,14 +202,5 @@ class RequestException {
                 exception.endsAt.toString(),
                 exception.reason);
         return Secrets.digest(String.join("\n", parts));
-    }
-
-    private UUID requirePerson() {
-        if (!caller.isPerson()) {
-            throw problem(403, "Not allowed")
-                    .detail("Only people ask for exceptions.")
-                    .build();
-        }
-        return UUID.fromString(caller.id());
     }
 }

@@ -3,7 +3,9 @@ package dev.portcullis.policies.grant;
 
 import static dev.portcullis.policies.request.Preconditions.limit;
 
+import dev.portcullis.policies.policy.Levels;
 import dev.portcullis.policies.request.Idempotency;
+import dev.portcullis.service.access.Caller;
 import dev.portcullis.service.access.Role;
 import dev.portcullis.service.paging.Cursor;
 import dev.portcullis.service.paging.Page;
@@ -33,10 +35,14 @@ import org.jspecify.annotations.Nullable;
 public class GrantResource {
     private final GrantChanges changes;
     private final GrantStore store;
+    private final Levels levels;
+    private final Caller caller;
 
-    GrantResource(GrantChanges changes, GrantStore store) {
+    GrantResource(GrantChanges changes, GrantStore store, Levels levels, Caller caller) {
         this.changes = changes;
         this.store = store;
+        this.levels = levels;
+        this.caller = caller;
     }
 
     /** A grant in force. */
@@ -105,6 +111,8 @@ public class GrantResource {
             description = "It is in force once another administrator of the namespace approves it.")
     public Response propose(@Valid @NotNull NewGrant request, @HeaderParam(Idempotency.HEADER) @Nullable String key) {
         Terms terms = Terms.parse(request.subject(), request.role(), request.namespace());
+        caller.require(Role.ADMIN, terms.namespace());
+        levels.requireKnown(terms.namespace());
         return accepted(changes.proposeToGive(terms, request.reason(), key));
     }
 

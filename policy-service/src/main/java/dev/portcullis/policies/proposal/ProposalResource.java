@@ -4,6 +4,7 @@ package dev.portcullis.policies.proposal;
 import static dev.portcullis.policies.request.Preconditions.limit;
 
 import dev.portcullis.contracts.Level;
+import dev.portcullis.policies.policy.Levels;
 import dev.portcullis.policies.policy.PolicyText;
 import dev.portcullis.policies.policy.PolicyText.Remark;
 import dev.portcullis.policies.proposal.ProposalViews.CommentView;
@@ -13,7 +14,10 @@ import dev.portcullis.policies.proposal.ProposalViews.ProposalDetail;
 import dev.portcullis.policies.proposal.ProposalViews.ProposalView;
 import dev.portcullis.policies.request.Idempotency;
 import dev.portcullis.policies.request.Preconditions;
+import dev.portcullis.policies.review.ApprovalRequest;
+import dev.portcullis.policies.review.Reason;
 import dev.portcullis.policies.review.ReviewConfig;
+import dev.portcullis.service.access.Caller;
 import dev.portcullis.service.access.Role;
 import dev.portcullis.service.paging.Cursor;
 import dev.portcullis.service.paging.Page;
@@ -49,6 +53,8 @@ public class ProposalResource {
     private final BreakGlass breakGlass;
     private final CompareProposal compare;
     private final ReviewConfig config;
+    private final Levels levels;
+    private final Caller caller;
 
     ProposalResource(
             Proposals proposals,
@@ -56,13 +62,17 @@ public class ProposalResource {
             BreakGlass breakGlass,
             ProposalStore store,
             CompareProposal compare,
-            ReviewConfig config) {
+            ReviewConfig config,
+            Levels levels,
+            Caller caller) {
         this.proposals = proposals;
         this.review = review;
         this.store = store;
         this.breakGlass = breakGlass;
         this.compare = compare;
         this.config = config;
+        this.levels = levels;
+        this.caller = caller;
     }
 
     /** A new proposal: with level and yaml for a new policy, else with policyId, and yaml for a change. */
@@ -84,14 +94,6 @@ public class ProposalResource {
     public record Revision(
             @Nullable String yaml,
             @NotBlank @Size(max = 4_000) String reason) {}
-
-    /** An approval of what has that digest. */
-    public record Approval(
-            @NotBlank @Size(max = 64) String digest,
-            @Nullable @Size(max = 4_000) String comment) {}
-
-    /** Why. */
-    public record Reason(@NotBlank @Size(max = 4_000) String reason) {}
 
     /** A comment. */
     public record NewComment(@NotBlank @Size(max = 10_000) String body) {}
@@ -115,6 +117,7 @@ public class ProposalResource {
                     + " approvals are bound to.")
     public Response propose(
             @Valid @NotNull NewProposal request, @HeaderParam(Idempotency.HEADER) @Nullable String key) {
+        requireKnown(request.level());
         Proposal proposal = proposals.propose(
                 new Proposals.Wanted(
                         request.kind(),
@@ -184,7 +187,7 @@ public class ProposalResource {
                     "By a person who is linked to a GitLab user and wrote no part of it, for the digest they saw.")
     public Response approve(
             @PathParam("id") UUID id,
-            @Valid @NotNull Approval request,
+            @Valid @NotNull ApprovalRequest request,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return answer(review.approve(id, request.digest(), request.comment(), ifMatch));
     }
@@ -265,6 +268,14 @@ public class ProposalResource {
         return Response.status(201)
                 .entity(CommentView.of(review.comment(id, request.body())))
                 .build();
+    }
+
+    /** Asks GitLab before anything is written; who may not propose there does not learn what is there. */
+    private void requireKnown(@Nullable Level level) {
+        if (level != null) {
+            caller.require(Role.POLICY_AUTHOR, level.text());
+            levels.requireKnown(level);
+        }
     }
 
     private Response answer(Proposal proposal) {

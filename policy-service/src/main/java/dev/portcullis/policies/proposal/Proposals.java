@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import dev.portcullis.contracts.Level;
 import dev.portcullis.contracts.PolicyState;
 import dev.portcullis.messaging.Ids;
+import dev.portcullis.policies.person.People;
 import dev.portcullis.policies.policy.Levels;
 import dev.portcullis.policies.policy.PolicyStore;
 import dev.portcullis.policies.policy.PolicyText;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Proposals {
     private final Levels levels;
+    private final People people;
     private final PolicyStore policies;
     private final ProposalStore store;
     private final ProposalRecord trail;
@@ -42,6 +44,7 @@ public class Proposals {
 
     Proposals(
             Levels levels,
+            People people,
             PolicyStore policies,
             ProposalStore store,
             ProposalRecord trail,
@@ -50,6 +53,7 @@ public class Proposals {
             Caller caller,
             Clock clock) {
         this.levels = levels;
+        this.people = people;
         this.policies = policies;
         this.store = store;
         this.trail = trail;
@@ -85,7 +89,7 @@ public class Proposals {
      */
     @Transactional
     public Proposal propose(Wanted wanted, @Nullable String key) {
-        UUID author = requirePerson();
+        UUID author = people.requirePerson(caller);
         Target target = target(wanted);
         UUID id = Ids.timeOrdered();
         Optional<UUID> earlier = idempotency.claim(key, wanted, id);
@@ -123,7 +127,7 @@ public class Proposals {
      */
     @Transactional
     Proposal revise(UUID id, @Nullable String yaml, String reason, @Nullable String ifMatch) {
-        UUID author = requirePerson();
+        UUID author = people.requirePerson(caller);
         Proposal proposal = store.lock(id);
         caller.require(Role.POLICY_AUTHOR, proposal.namespace);
         Preconditions.requireSeen(ifMatch, proposal.etag);
@@ -215,7 +219,7 @@ public class Proposals {
         edition.key = new ProposalEdition.Key(proposal.id, proposal.edition);
         edition.yaml = proposal.yaml;
         edition.digest = proposal.digest;
-        edition.authorId = requirePerson();
+        edition.authorId = people.requirePerson(caller);
         edition.authorName = caller.name();
         edition.reason = reason;
         edition.createdAt = now;
@@ -231,15 +235,6 @@ public class Proposals {
                 String.valueOf(target.policyId()),
                 String.valueOf(target.baseVersion()),
                 target.text().sha256()));
-    }
-
-    private UUID requirePerson() {
-        if (!caller.isPerson()) {
-            throw problem(403, "Not allowed")
-                    .detail("Only people propose policies.")
-                    .build();
-        }
-        return UUID.fromString(caller.id());
     }
 
     private static ProblemException invalid(String detail) {

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** How many people use the pages. */
 @Path("/api/v1/usage")
-@Tag(name = "usage")
+@Tag(name = "Usage")
 public class UsageResource {
     private final Usage usage;
     private final Caller caller;

@@ -87,11 +87,14 @@ class SetStore {
 
     /** What a set holds as snapshots have it, in canonical JSON. */
     Optional<byte[]> content(String digest) {
-        return sql.first(FIND, this::readContent, HEX.parseHex(digest));
+        return sql.first(FIND, StoredSet::read, HEX.parseHex(digest))
+                .map(stored -> content(stored.kind(), stored.instance(), stored.projectId(), stored.set()));
     }
 
-    private byte[] readContent(ResultSet row) throws SQLException {
-        return content(row.getString(1), row.getString(2), row.getLong(3), read(row, 4));
+    private record StoredSet(String kind, String instance, long projectId, ScanSet set) {
+        static StoredSet read(ResultSet row) throws SQLException {
+            return new StoredSet(row.getString(1), row.getString(2), row.getLong(3), SetStore.read(row, 4));
+        }
     }
 
     private byte[] content(String kind, String instance, long projectId, ScanSet set) {

@@ -91,6 +91,8 @@ class HistoryStore {
 
     /** Moves what is still in use out of a month's partitions, then drops them. */
     void drop(YearMonth month) {
+        // Dropping waits for whoever reads, and all others wait behind it: better to try again later.
+        database.update("set local lock_timeout = '10s'");
         MOVE.forEach(statement -> database.update(statement, month.atDay(1).toString()));
         TABLES.forEach(table -> database.update("drop table " + partition(table, month)));
     }
@@ -119,11 +121,9 @@ class HistoryStore {
 
     private void forgetFacts(ProjectKey project, String table, String kind) {
         database.update(
-                "delete from " + table + " f where f.instance = ? and f.project_id = ? and f.id not in ("
-                        + "select unnest(s.fact_ids) from scan_set s where s.instance = ? and s.project_id = ?"
-                        + " and s.kind = ?)",
-                project.instance(),
-                project.projectId(),
+                "delete from " + table + " f where f.instance = ? and f.project_id = ? and not exists ("
+                        + "select from scan_set s, unnest(s.fact_ids) as used (id) where s.kind = ?"
+                        + " and (s.instance, s.project_id, used.id) = (f.instance, f.project_id, f.id))",
                 project.instance(),
                 project.projectId(),
                 kind);

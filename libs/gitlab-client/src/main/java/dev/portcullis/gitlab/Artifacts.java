@@ -92,7 +92,7 @@ public final class Artifacts {
             return found;
         } catch (IOException e) {
             found.forEach(file -> file.download().close());
-            throw api.failures().unreadable(endpoint, e);
+            throw unusable(endpoint, e);
         }
     }
 
@@ -104,10 +104,17 @@ public final class Artifacts {
                     .sorted(Comparator.comparing(ZipEntry::getName))
                     .toList();
             if (files.size() > MOST_FILES) {
-                throw new IOException("the archive holds more than " + MOST_FILES + " such files");
+                throw new TooLargeException("the archive holds more than " + MOST_FILES + " such files");
             }
+            long left = api.maxDownloadBytes();
             for (ZipEntry entry : files) {
-                found.add(new Named(entry.getName(), unpack(entries, entry)));
+                Named file = new Named(entry.getName(), unpack(entries, entry));
+                found.add(file);
+                left -= file.download().size();
+                if (left < 0) {
+                    throw new TooLargeException(
+                            "the unpacked files are larger than " + api.maxDownloadBytes() + " bytes together");
+                }
             }
         }
     }
@@ -161,7 +168,7 @@ public final class Artifacts {
             }
             return Optional.of(unpack(entries, found.getFirst()));
         } catch (IOException e) {
-            throw api.failures().unreadable(endpoint, e);
+            throw unusable(endpoint, e);
         }
     }
 
@@ -171,10 +178,16 @@ public final class Artifacts {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             left -= read;
             if (left < 0) {
-                throw new IOException("the unpacked file is larger than " + api.maxDownloadBytes() + " bytes");
+                throw new TooLargeException("the unpacked file is larger than " + api.maxDownloadBytes() + " bytes");
             }
             out.write(buffer, 0, read);
         }
+    }
+
+    private GitLabException unusable(Endpoint endpoint, IOException cause) {
+        return cause instanceof TooLargeException
+                ? api.failures().refused(endpoint, String.valueOf(cause.getMessage()))
+                : api.failures().unreadable(endpoint, cause);
     }
 
     private static Download.Format head(Path file) throws IOException {

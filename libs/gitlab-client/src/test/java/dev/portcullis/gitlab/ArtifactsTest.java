@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class ArtifactsTest {
     private static final String REPORT = "{\"version\":\"15.0.4\"}";
     private static final JobArtifact SAST = new JobArtifact("sast", 20, "gl-sast-report.json", "raw");
+    private static final JobArtifact SBOM = new JobArtifact("cyclonedx", 20, "gl-sbom.cdx.json.gz", "gzip");
     private static final JobArtifact ARCHIVE = new JobArtifact("archive", 200, "artifacts.zip", "zip");
 
     private final ScriptedServer server = new ScriptedServer();
@@ -117,6 +120,51 @@ class ArtifactsTest {
                     GitLabException.class, () -> second.artifacts().report(7, job(SAST, ARCHIVE), SAST));
             assertThat(failure).hasMessageContaining("the unpacked file is larger than 10000 bytes");
         }
+    }
+
+    @Test
+    void findsAllReportsOfATypeInTheArchive() throws IOException {
+        byte[] archive =
+                zip(Map.of("b/gl-sbom-npm.cdx.json", "npm", "a/gl-sbom-go.cdx.json", "go", "a/other.json", "x"));
+        server.replies(bytes(200, archive, Map.of()));
+
+        assertThat(readAll(job(SBOM, ARCHIVE)))
+                .containsExactly("a/gl-sbom-go.cdx.json: go", "b/gl-sbom-npm.cdx.json: npm");
+        assertThat(server.requests)
+                .extracting(ScriptedServer.Request::uri)
+                .containsExactly("/api/v4/projects/7/jobs/5/artifacts");
+    }
+
+    @Test
+    void takesReportsOfATypeJoinedWhereTheArchiveHasNone() throws IOException {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        joined.write(gzip("npm"));
+        joined.write(gzip("go"));
+        server.replies(bytes(200, joined.toByteArray(), Map.of()));
+
+        assertThat(readAll(job(SBOM))).containsExactly("gl-sbom.cdx.json: npmgo");
+    }
+
+    @Test
+    void boundsWhatReportsOfATypeUnpackToTogether() throws IOException {
+        String large = "x".repeat(6_000);
+        server.replies(bytes(200, zip(Map.of("a.cdx.json", large, "b.cdx.json", large)), Map.of()));
+
+        GitLabException failure = catchThrowableOfType(GitLabException.class, () -> readAll(job(SBOM, ARCHIVE)));
+
+        assertThat(failure).hasMessageContaining("the unpacked files are larger than 10000 bytes together");
+        assertThat(failure.isTransient()).isFalse();
+    }
+
+    private List<String> readAll(Job job) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (Artifacts.Named file : client.artifacts().reports(7, job, SBOM, Pattern.compile(".*\\.cdx\\.json"))) {
+            try (Download download = file.download();
+                    InputStream in = download.open()) {
+                texts.add(file.name() + ": " + new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return texts;
     }
 
     @Test

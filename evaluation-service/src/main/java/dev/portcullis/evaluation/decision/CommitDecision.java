@@ -11,6 +11,7 @@ import dev.portcullis.evaluation.snapshot.Snapshots;
 import dev.portcullis.messaging.Ids;
 import dev.portcullis.messaging.work.Work;
 import dev.portcullis.messaging.work.WorkLease;
+import dev.portcullis.policy.counterfactual.WayOut;
 import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.decision.DecisionJson;
 import dev.portcullis.policy.snapshot.Pipeline;
@@ -63,7 +64,12 @@ class CommitDecision {
     }
 
     /** A decision and what it was made from. */
-    record Decided(KnownMergeRequest seen, GatheredFacts facts, Decision decision, long policyRevision) {}
+    record Decided(
+            KnownMergeRequest seen,
+            GatheredFacts facts,
+            Decision decision,
+            List<WayOut> waysOut,
+            long policyRevision) {}
 
     /** Ends the work without a decision; {@code seen} is recorded. */
     void nothing(WorkLease lease, Optional<KnownMergeRequest> seen) {
@@ -155,7 +161,11 @@ class CommitDecision {
 
     private static DecisionView view(Decided decided) {
         return DescribeDecision.describe(
-                decided.seen().key().instance(), decided.seen().headSha(), decided.decision(), decided.facts());
+                decided.seen().key().instance(),
+                decided.seen().headSha(),
+                decided.decision(),
+                decided.facts(),
+                decided.waysOut());
     }
 
     private static List<Long> ids(Stream<Pipeline> pipelines) {

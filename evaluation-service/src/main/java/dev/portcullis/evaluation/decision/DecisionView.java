@@ -16,7 +16,8 @@ import java.util.List;
  * @param summary one sentence
  * @param approvalsLeft how many approvals are missing
  * @param policies the policies that are laid down for the project
- * @param waitsFor what has to happen before it can be merged, in sentences; empty where nothing has to
+ * @param waitsFor what has to happen before it can be merged, in sentences: what blocks it, then the smallest sets of
+ *     changes after which it passes; empty where nothing has to
  * @param scanNotes what was wrong with the reports that it rests on, in sentences; empty where nothing was
  */
 public record DecisionView(

@@ -3,6 +3,8 @@ package dev.portcullis.evaluation.decision;
 
 import dev.portcullis.contracts.PolicyOutcome;
 import dev.portcullis.evaluation.snapshot.GatheredFacts;
+import dev.portcullis.policy.counterfactual.WayOut;
+import dev.portcullis.policy.counterfactual.WaysOutSentences;
 import dev.portcullis.policy.decision.ActionResult;
 import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.decision.ErrorCode;
@@ -38,20 +40,23 @@ final class DescribeDecision {
         this.explanation = new Explanation(this::username);
     }
 
-    /** The view of {@code decision} about {@code headSha}. */
-    static DecisionView describe(String instance, String headSha, Decision decision, GatheredFacts facts) {
+    /** The view of {@code decision} about {@code headSha}, with what would release it. */
+    static DecisionView describe(
+            String instance, String headSha, Decision decision, GatheredFacts facts, List<WayOut> waysOut) {
         DescribeDecision describe = new DescribeDecision(instance, decision, facts);
-        List<String> waitsFor = decision.outcome().blocks()
+        List<String> blockers = decision.outcome().blocks()
                 ? describe.explanation.blockers(decision).stream()
                         .map(DescribeDecision::shorten)
                         .toList()
                 : List.of();
+        List<String> waitsFor = new ArrayList<>(blockers);
+        new WaysOutSentences(describe::username).of(waysOut).forEach(way -> waitsFor.add(shorten(way)));
         return new DecisionView(
                 decision.outcome().word(),
                 decision.outcome().blocks(),
                 decision.botComment(),
                 headSha,
-                waitsFor.isEmpty() ? describe.explanation.headline(decision) : summary(waitsFor),
+                blockers.isEmpty() ? describe.explanation.headline(decision) : summary(blockers),
                 decision.approvalsLeft(),
                 describe.outcomes(),
                 waitsFor,
@@ -65,9 +70,9 @@ final class DescribeDecision {
                 .toList();
     }
 
-    private static String summary(List<String> waitsFor) {
-        int more = waitsFor.size() - 1;
-        return more == 0 ? waitsFor.getFirst() : waitsFor.getFirst() + " And " + more + " more.";
+    private static String summary(List<String> blockers) {
+        int more = blockers.size() - 1;
+        return more == 0 ? blockers.getFirst() : blockers.getFirst() + " And " + more + " more.";
     }
 
     private List<PolicyOutcome> outcomes() {

@@ -16,12 +16,16 @@ import dev.portcullis.messaging.Failpoints;
 import dev.portcullis.messaging.work.Backoff;
 import dev.portcullis.messaging.work.WorkLease;
 import dev.portcullis.messaging.work.Worker;
+import dev.portcullis.policy.counterfactual.WayOut;
+import dev.portcullis.policy.counterfactual.WaysOut;
 import dev.portcullis.policy.decision.Decider;
 import dev.portcullis.policy.decision.Decision;
+import dev.portcullis.policy.decision.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -34,6 +38,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class EvaluateMergeRequest implements Worker {
     private static final Logger LOG = Logger.getLogger(EvaluateMergeRequest.class);
+    /** The most decisions about what would be, so that one merge request does not hold up the others. */
+    private static final int MOST_SUPPOSED = 500;
+
     private static final int ROUNDS = 5;
 
     private final GitLabInstances instances;
@@ -116,7 +123,17 @@ class EvaluateMergeRequest implements Worker {
         Decision decision = Decider.decide(inForce.set(), facts.snapshot(), now);
         KnownMergeRequest seen =
                 known(key, mergeRequest, headSha, facts.snapshot().project().path());
-        return commitDecision.commit(lease, new CommitDecision.Decided(seen, facts, decision, inForce.revision()));
+        return commitDecision.commit(
+                lease,
+                new CommitDecision.Decided(
+                        seen, facts, decision, waysOut(inForce, facts, decision), inForce.revision()));
+    }
+
+    /** What would release it; while a pipeline runs there is nothing to say but to wait. */
+    private static List<WayOut> waysOut(PoliciesInForce inForce, GatheredFacts facts, Decision decision) {
+        return decision.outcome().blocks() && decision.outcome() != Outcome.PENDING
+                ? WaysOut.of(inForce.set(), facts.snapshot(), decision.now(), MOST_SUPPOSED)
+                : List.of();
     }
 
     /** A hint about a merge request that is not there is false; one that we knew has to be read again. */

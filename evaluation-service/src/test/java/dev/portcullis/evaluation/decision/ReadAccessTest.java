@@ -35,7 +35,12 @@ class ReadAccessTest extends EvaluationTest {
         String one = "/api/v1/merge-requests/gitlab/" + project.id() + "/" + mergeRequest.iid();
         String decision = "/api/v1/decisions/" + state(mergeRequest).getString("decision.id");
 
-        as(namespace).get(one).then().statusCode(200).body("decision.waitsFor[0]", containsString("alice"));
+        as(namespace)
+                .get(one)
+                .then()
+                .statusCode(200)
+                .body("decision.waitsFor[0]", containsString("alice"))
+                .body("decision.waitsFor[1]", equalTo("It passes with 1 more approval of alice."));
         as(namespace)
                 .get(decision)
                 .then()

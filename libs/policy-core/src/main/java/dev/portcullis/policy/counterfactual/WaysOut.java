@@ -27,8 +27,8 @@ import java.util.Set;
  *
  * <p>Bounds: at most {@value #MOST_WAYS} ways; per rule or action at most {@value #MOST_CANDIDATES} people, findings or
  * components are considered, and where more would have to change that route is left out; with more than
- * {@value #MOST_MIXED} policies in the way they are all approached alike; at most {@value #MOST_DECISIONS} decisions are
- * made, after which what was found until then is the result.
+ * {@value #MOST_MIXED} policies in the way they are all approached alike; at most {@value #MOST_DECISIONS} decisions, or
+ * as many as the caller allows, are made, after which what was found until then is the result.
  */
 public final class WaysOut {
     /** The most ways that are given. */
@@ -52,9 +52,11 @@ public final class WaysOut {
     private final Snapshot snapshot;
     private final Instant now;
     private final Map<String, ApprovalPolicy> byId = new HashMap<>();
+    private final int mostDecisions;
     private int decisions;
 
-    private WaysOut(PolicySet policies, Snapshot snapshot, Instant now) {
+    private WaysOut(PolicySet policies, Snapshot snapshot, Instant now, int mostDecisions) {
+        this.mostDecisions = mostDecisions;
         this.policies = policies;
         this.snapshot = snapshot;
         this.now = now;
@@ -67,7 +69,12 @@ public final class WaysOut {
 
     /** The ways, the shortest first; none where nothing blocks, or where no way is found within the bounds. */
     public static List<WayOut> of(PolicySet policies, Snapshot snapshot, Instant now) {
-        return new WaysOut(policies, snapshot, now).search();
+        return of(policies, snapshot, now, MOST_DECISIONS);
+    }
+
+    /** The same with at most {@code mostDecisions} decisions. */
+    public static List<WayOut> of(PolicySet policies, Snapshot snapshot, Instant now, int mostDecisions) {
+        return new WaysOut(policies, snapshot, now, mostDecisions).search();
     }
 
     /** The snapshot as it would be after {@code changes}. */
@@ -87,7 +94,7 @@ public final class WaysOut {
             List<Change> candidates = candidates(plan);
             if (!candidates.isEmpty()) {
                 List<Change> minimal = Minimal.of(candidates, this::passes);
-                if (decisions >= MOST_DECISIONS) {
+                if (decisions >= mostDecisions) {
                     break;
                 }
                 found.computeIfAbsent(new LinkedHashSet<>(minimal), _ -> steps(minimal, candidates));
@@ -185,7 +192,7 @@ public final class WaysOut {
 
     /** Whether the merge request would pass; past the bound nothing does. */
     private boolean passes(List<Change> changes) {
-        return decisions < MOST_DECISIONS && !decide(changes).outcome().blocks();
+        return decisions < mostDecisions && !decide(changes).outcome().blocks();
     }
 
     private Decision decide(List<Change> changes) {

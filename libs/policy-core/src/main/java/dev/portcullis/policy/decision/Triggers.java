@@ -27,6 +27,7 @@ public final class Triggers {
                     if (Branches.covers(project, targetBranch, rule.branches())) {
                         triggers.addAll(of(rule));
                         triggers.addAll(EnumSet.of(Trigger.APPROVAL, Trigger.MEMBERS, Trigger.BYPASS, Trigger.COMMITS));
+                        exceptions(triggers);
                     }
                 }
             }

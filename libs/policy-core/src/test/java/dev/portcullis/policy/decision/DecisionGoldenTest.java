@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * kind; where decisions get a new kind or a new field a file is added and this one left alone.
  */
 class DecisionGoldenTest {
-    private static final String DIGEST = "78d4d7b7f2e26637eda4ecee5ad1622ad63db9fe638f3d69de0d24db15b50df7";
+    private static final String DIGEST = "592c5d1ea042cefb3047ecba43efd747f95a049a924056ae76d98825b49f6692";
 
     @Test
     void theFirstFormatIsReadAndWrittenAsItStands() throws IOException {
@@ -91,7 +91,8 @@ class DecisionGoldenTest {
                 new NotApplicable.OutOfScope(),
                 new NotApplicable.BranchNotCovered("other", false),
                 new NotApplicable.BranchesBypass("hotfix", "main"),
-                new NotApplicable.Bypassed(12, "incident"));
+                new NotApplicable.Bypassed(12, "incident"),
+                new NotApplicable.Excepted(List.of("exception-2")));
         List<PolicyResult> policies = new ArrayList<>();
         policies.add(result("Violated", Status.VIOLATED, null, reasons, actions, null));
         policies.add(result("Warns", Status.VIOLATED, null, List.of(), actions, new PolicyResult.Release(12, "seen")));

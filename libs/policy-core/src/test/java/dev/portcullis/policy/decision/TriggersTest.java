@@ -66,7 +66,9 @@ class TriggersTest {
                         Trigger.COMMITS,
                         Trigger.APPROVAL,
                         Trigger.MEMBERS,
-                        Trigger.BYPASS);
+                        Trigger.BYPASS,
+                        Trigger.EXCEPTION,
+                        Trigger.TIME);
         assertThat(Triggers.of(policies, project(), "other"))
                 .containsExactlyInAnyOrder(Trigger.POLICY, Trigger.PROJECT, Trigger.MERGE_REQUEST);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.decision;
 
+import dev.portcullis.policy.license.PackageUrl;
 import dev.portcullis.policy.snapshot.FindingFacts;
 import dev.portcullis.policy.snapshot.PolicyException;
 
@@ -23,6 +24,15 @@ final class Exceptions {
     /** Whether {@code path} is the group or project {@code scope}, or lies in it; empty is everywhere. */
     static boolean isWithin(String path, String scope) {
         return scope.isEmpty() || path.equals(scope) || path.startsWith(scope + "/");
+    }
+
+    /** Whether it takes out a component; criteria of findings never hold for one. */
+    static boolean matches(PolicyException exception, String purl) {
+        return exception.findings().isEmpty()
+                && exception.identifiers().isEmpty()
+                && exception.paths().isEmpty()
+                && exception.scanners().isEmpty()
+                && exception.purls().stream().anyMatch(pattern -> PackageUrl.matches(pattern, purl));
     }
 
     static boolean matches(PolicyException exception, FindingFacts finding) {

@@ -163,8 +163,7 @@ final class LicenseFindingRule {
     private boolean isExcepted(String purl, Set<String> used) {
         boolean taken = false;
         for (PolicyException exception : evaluation.exceptions(applied)) {
-            if (exception.purls().stream().anyMatch(pattern -> PackageUrl.matches(pattern, purl))
-                    && evaluation.isInForce(exception)) {
+            if (Exceptions.matches(exception, purl) && evaluation.isInForce(exception)) {
                 used.add(exception.id());
                 taken = true;
             }

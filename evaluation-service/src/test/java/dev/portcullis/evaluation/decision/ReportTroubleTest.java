@@ -38,6 +38,21 @@ class ReportTroubleTest extends EvaluationTest {
     }
 
     @Test
+    void soIsOneThatIsTooLargeAndNothingWaitsForIt() {
+        Project project = guarded();
+        MergeRequest large = project.mergeRequest(developer(project), "large");
+        Map<String, Object> padded = Map.of("text", "{\"version\": \"15.0.7\",", "pad_to", (100 << 20) + 1);
+        JsonNode pipeline = large.pipeline(List.of(Map.of("name", "sast", "reports", Map.of("sast", padded))));
+        MergeRequest behind = project.mergeRequest(world().person("dev"), "behind");
+        behind.pipeline(List.of(sast()));
+
+        awaitOutcome(behind, "not_required");
+        awaitOutcome(large, "approval_required");
+        long job = pipeline.at("/jobs/0/id").asLong();
+        assertReasons(large, "sast report of job 'sast' (" + job + ") is larger than 100 MB.");
+    }
+
+    @Test
     void soIsOneWhoseFindingIsNone() {
         assertReason(
                 "{\"version\": \"15.0.7\", \"vulnerabilities\": [\n{\"name\": \"x\"}]}",

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -118,16 +119,23 @@ final class ArtifactFiles {
         return new Params(copy);
     }
 
-    /** A text stands for itself; an object has {@code text} or {@code base64}. */
+    /** A text stands for itself; an object has {@code text} or {@code base64}, and {@code pad_to} for a large file. */
     private static byte[] bytes(@Nullable Object report) {
         if (report instanceof Map<?, ?> map) {
             Object base64 = map.get("base64");
             Object text = map.get("text");
-            return base64 == null
+            byte[] content = base64 == null
                     ? String.valueOf(text == null ? "" : text).getBytes(StandardCharsets.UTF_8)
                     : Base64.getMimeDecoder().decode(String.valueOf(base64));
+            return map.get("pad_to") instanceof Number size ? padded(content, size.intValue()) : content;
         }
         return String.valueOf(report == null ? "" : report).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] padded(byte[] content, int size) {
+        byte[] padded = Arrays.copyOf(content, Math.max(content.length, size));
+        Arrays.fill(padded, content.length, padded.length, (byte) ' ');
+        return padded;
     }
 
     private static byte[] gzip(byte[] content) {

@@ -105,8 +105,13 @@ public record CiFile(
 
     /** Variables for every job, by name. */
     Map<String, String> variables() {
+        return variables(globals.get("variables"));
+    }
+
+    /** Variables as a file or a job states them, those that are described by their values. */
+    static Map<String, String> variables(@Nullable Object stated) {
         Map<String, String> variables = new TreeMap<>();
-        if (globals.get("variables") instanceof Map<?, ?> map) {
+        if (stated instanceof Map<?, ?> map) {
             map.forEach((name, value) -> {
                 Object plain = value instanceof Map<?, ?> described ? described.get("value") : value;
                 if (plain != null) {

@@ -44,9 +44,7 @@ final class PolicyJobs {
         whole.put("stage", file.stage(job));
         whole.put("inherit", new TreeMap<>(Map.of("default", false, "variables", false)));
         Map<String, String> variables = new TreeMap<>(file.variables());
-        if (whole.get("variables") instanceof Map<?, ?> own) {
-            own.forEach((key, value) -> variables.put(String.valueOf(key), String.valueOf(value)));
-        }
+        variables.putAll(CiFile.variables(whole.get("variables")));
         if (!variables.isEmpty()) {
             whole.put("variables", variables);
             enforce(whole, variables);

@@ -14,11 +14,16 @@ class PipelineScans {
         this.scans = scans;
     }
 
-    /** The scans and components of one pipeline; what is missing or did not succeed is noted in {@code unavailable}. */
+    /**
+     * The scans and components of one pipeline; what is missing or did not succeed is noted in {@code unavailable}. Where
+     * they cannot be read, none are told; the pipeline is there all the same.
+     */
     Scans.Scanned of(String instance, long projectId, long pipelineId, Fact side, Unavailable unavailable) {
-        Scans.Scanned scanned = scans.of(instance, projectId, pipelineId);
-        scanned.unavailable().forEach(reason -> unavailable.add(side, reason));
-        scanned.notes().forEach(unavailable::note);
-        return scanned;
+        return unavailable.read(side, Scans.Scanned.NOTHING, () -> {
+            Scans.Scanned scanned = scans.of(instance, projectId, pipelineId);
+            scanned.unavailable().forEach(reason -> unavailable.add(side, reason));
+            scanned.notes().forEach(unavailable::note);
+            return scanned;
+        });
     }
 }

@@ -71,12 +71,39 @@ class StatusTest extends EvaluationTest {
         long pipeline = mergeRequest.pipeline(List.of(job("test"))).get("id").asLong();
         awaitStatus(mergeRequest, pipeline, "failed");
         eventually(() -> assertThat(mergeRequest.comments()).hasSize(1));
+        eventually(() -> assertThat(project.pipelineHooks(pipeline)).contains("failed"));
+        assertThat(pipelineStatus(project, pipeline)).isEqualTo("failed");
 
-        int statuses = mergeRequest.statuses(pipeline).size();
+        List<String> writes = world().writes(project);
+        int told = approvals(mergeRequest).size();
+        String decision = state(mergeRequest).getString("decision.id");
         await().during(Duration.ofSeconds(3))
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> mergeRequest.statuses(pipeline).size() == statuses
-                        && state(mergeRequest).getInt("decision.sequence") == 1);
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> world().writes(project).equals(writes)
+                        && state(mergeRequest).getString("decision.id").equals(decision));
+        assertThat(approvals(mergeRequest)).hasSize(told);
+        assertThat(state(mergeRequest).getInt("decision.sequence")).isEqualTo(1);
+        awaitEnforced(mergeRequest);
+    }
+
+    @Test
+    void aBlockIsNeverPendingWhateverThePipelineDoes() {
+        Project project = guarded();
+        MergeRequest mergeRequest = project.mergeRequest(developer(project), "change");
+        JsonNode pipeline = mergeRequest.pipeline(List.of(Map.of("name", "test", "status", "running")));
+        long id = pipeline.get("id").asLong();
+        awaitStatus(mergeRequest, id, "failed");
+        project.job(pipeline.at("/jobs/0/id").asLong(), Map.of("status", "failed"));
+        mergeRequest.approve(world().person("alice"));
+        awaitStatus(mergeRequest, id, "success");
+
+        assertThat(mergeRequest.statuses(id))
+                .extracting(status -> status.get("status").asText())
+                .containsOnly("failed", "success");
+        assertThat(world().statusesPosted(project))
+                .isNotEmpty()
+                .allSatisfy(body -> assertThat(body).doesNotContain("pending", "running"))
+                .allSatisfy(body -> assertThat(body).contains("\"pipeline_id\":" + id));
     }
 
     @Test

@@ -48,7 +48,12 @@ public class EvaluationTest {
     }
 
     protected static GitLabWorld world() {
-        return SandboxGitLab.world();
+        return SandboxGitLab.world("gitlab");
+    }
+
+    /** Another instance than {@link #world()}, where the test's profile has it. */
+    protected static GitLabWorld world(String instance) {
+        return SandboxGitLab.world(instance);
     }
 
     /** A project with a developer {@code dev}, who may not approve in any policy here. */
@@ -136,10 +141,10 @@ public class EvaluationTest {
 
     /** What the service says about a merge request now. */
     protected static JsonPath state(MergeRequest mergeRequest) {
-        String token = TestIssuer.token("reader", grant("viewer", "gitlab"));
+        String token = TestIssuer.token("reader", grant("viewer", ""));
         return given().auth()
                 .oauth2(token)
-                .get("/api/v1/merge-requests/gitlab/" + mergeRequest.project().id() + "/" + mergeRequest.iid())
+                .get("/api/v1/merge-requests/" + mergeRequest.key().replace(':', '/'))
                 .jsonPath();
     }
 
@@ -168,8 +173,9 @@ public class EvaluationTest {
                 .orElse(0L);
     }
 
-    private Optional<WorkItem> item(String kind, MergeRequest mergeRequest) {
-        return workItems.find(kind, "gitlab:" + mergeRequest.project().id() + ":" + mergeRequest.iid());
+    /** The row of work of a kind about a merge request. */
+    protected Optional<WorkItem> item(String kind, MergeRequest mergeRequest) {
+        return workItems.find(kind, mergeRequest.key());
     }
 
     /** Has GitLab send a webhook about a merge request, because of a change that means nothing. */

@@ -11,23 +11,27 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** What tests do in GitLab, over plain HTTP: the REST API as its users, and the control API for what CI would do. */
 public final class GitLabWorld {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private final String instance;
     private final String baseUrl;
     private final String root;
     private final Person bot;
     private final AtomicInteger names = new AtomicInteger();
 
-    GitLabWorld(String baseUrl, String rootToken) {
+    GitLabWorld(String instance, String baseUrl, String rootToken) {
+        this.instance = instance;
         this.baseUrl = baseUrl;
         this.root = rootToken;
         this.bot = person("portcullis-bot");
@@ -42,6 +46,11 @@ public final class GitLabWorld {
         public String text(String pointer) {
             return body.at(pointer).asText();
         }
+    }
+
+    /** The name under which the service knows it. */
+    public String instance() {
+        return instance;
     }
 
     /** Where it answers. */
@@ -68,7 +77,11 @@ public final class GitLabWorld {
      * @param service the address of the service, which gets the project's webhooks
      */
     public Project project(URI service) {
-        String group = "acme-" + names.incrementAndGet();
+        return project(service, "acme-" + names.incrementAndGet());
+    }
+
+    /** The same in a new top-level group of that name. */
+    public Project project(URI service, String group) {
         long groupId = api(root, "POST", "/groups", Map.of("name", group, "path", group))
                 .body()
                 .get("id")
@@ -84,7 +97,7 @@ public final class GitLabWorld {
         project.change(Map.of("only_allow_merge_if_pipeline_succeeds", true));
         project.member(bot, 40);
         Map<String, Object> hook = new LinkedHashMap<>();
-        hook.put("url", service.resolve("/webhooks/gitlab/gitlab").toString());
+        hook.put("url", service.resolve("/webhooks/gitlab/" + instance).toString());
         hook.put("token", SandboxGitLab.WEBHOOK_TOKEN);
         hook.put("merge_requests_events", true);
         hook.put("pipeline_events", true);
@@ -102,19 +115,35 @@ public final class GitLabWorld {
         }
     }
 
+    /** Moves its clock forward. */
+    public void advance(Duration by) {
+        control("POST", "/clock", Map.of("seconds", by.toSeconds()));
+    }
+
     /** What the bot has written about a project so far, as {@code METHOD path}. */
     public List<String> writes(Project project) {
-        List<String> writes = new ArrayList<>();
+        return written(project)
+                .map(call ->
+                        call.path("method").asText() + " " + call.path("path").asText())
+                .toList();
+    }
+
+    /** The bodies of the commit statuses that the bot has posted in a project. */
+    public List<String> statusesPosted(Project project) {
+        return written(project)
+                .filter(call -> call.path("path").asText().contains("/statuses/"))
+                .map(call -> call.path("body").asText())
+                .toList();
+    }
+
+    private Stream<JsonNode> written(Project project) {
+        List<JsonNode> calls = new ArrayList<>();
         control("GET", "/calls?path=" + encode("^/api/v4/projects/" + project.id() + "/"), null)
                 .body()
-                .forEach(call -> {
-                    String method = call.path("method").asText();
-                    if (!method.equals("GET")
-                            && bot.username().equals(call.path("user").asText())) {
-                        writes.add(method + " " + call.path("path").asText());
-                    }
-                });
-        return writes;
+                .forEach(calls::add);
+        return calls.stream()
+                .filter(call -> !call.path("method").asText().equals("GET"))
+                .filter(call -> bot.username().equals(call.path("user").asText()));
     }
 
     Answer api(String token, String method, String path, Object body) {

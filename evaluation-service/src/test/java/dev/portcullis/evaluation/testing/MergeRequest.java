@@ -17,6 +17,11 @@ public record MergeRequest(Project project, long iid) {
         return project.call(token, method, "/merge_requests/" + iid + below, body);
     }
 
+    /** What the service's work on it is called. */
+    String key() {
+        return project.world().instance() + ":" + project.id() + ":" + iid;
+    }
+
     /** The head. */
     public String sha() {
         return call(project.root(), "GET", "", null).text("/sha");

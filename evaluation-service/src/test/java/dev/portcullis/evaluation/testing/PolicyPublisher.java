@@ -38,7 +38,7 @@ public class PolicyPublisher {
 
     /** The level of a project. */
     public static Level level(Project project) {
-        return new Level(LevelKind.PROJECT, "gitlab", project.path());
+        return new Level(LevelKind.PROJECT, project.world().instance(), project.path());
     }
 
     /** Activates the first version of an approval policy. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.evaluation.testing.GitLabWorld.Answer;
 import dev.portcullis.evaluation.testing.GitLabWorld.Person;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,23 @@ public record Project(GitLabWorld world, long id, String path, String root) {
         Answer made = world.control("POST", "/projects/" + id + "/pipelines", Map.of("ref", branch, "jobs", jobs));
         assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
         return made.body();
+    }
+
+    /** The statuses of a pipeline that hooks have told and the service has taken. */
+    public List<String> pipelineHooks(long pipelineId) {
+        String hook = call(root, "GET", "/hooks", null).text("/0/id");
+        List<String> statuses = new ArrayList<>();
+        call(root, "GET", "/hooks/" + hook + "/events?per_page=100", null)
+                .body()
+                .forEach(event -> {
+                    JsonNode told = event.at("/request_data/object_attributes");
+                    if (event.at("/request_data/object_kind").asText().equals("pipeline")
+                            && told.path("id").asLong() == pipelineId
+                            && event.path("response_status").asText().startsWith("2")) {
+                        statuses.add(told.path("status").asText());
+                    }
+                });
+        return statuses;
     }
 
     /** Moves a job on. */

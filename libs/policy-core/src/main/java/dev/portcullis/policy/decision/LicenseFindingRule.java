@@ -54,6 +54,9 @@ final class LicenseFindingRule {
             if (judgement.has(snapshot, Fact.TARGET_REPORTS)) {
                 deny(pairs(baseline()));
             }
+        } else if (source.isEmpty() && !judgement.has(snapshot, Fact.SOURCE_REPORTS)) {
+            // Whether there is a pipeline to wait for is not known either.
+            return;
         } else if (source.isEmpty() || !source.incomplete().isEmpty()) {
             judgement.wait(source.incomplete());
         } else if (existing) {

@@ -57,6 +57,9 @@ final class ScanFindingRule {
             return;
         } else if (newStates.isEmpty()) {
             count(Pipelines.ofTarget(List.of()));
+        } else if (evaluation.source().isEmpty() && !judgement.has(snapshot, Fact.SOURCE_REPORTS)) {
+            // Whether there is a pipeline to wait for is not known either.
+            return;
         } else if (evaluation.source().isEmpty()
                 || !evaluation.source().incomplete().isEmpty()) {
             judgement.wait(evaluation.source().incomplete());

@@ -5,61 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MergeRequestHookTest {
-    private static GitLabTest gitlab;
-    private static GitLabTest.Person author;
-
-    private Receiver receiver;
-    private long project;
-
-    @BeforeAll
-    static void start() {
-        gitlab = new GitLabTest(Tier.FREE);
-        author = gitlab.user("author");
-    }
-
-    @AfterAll
-    static void stop() {
-        gitlab.close();
-    }
-
-    @BeforeEach
-    void open() {
-        receiver = new Receiver();
-        project = gitlab.project();
-        gitlab.member(project, author, 30);
-        gitlab.post(
-                gitlab.root,
-                "/projects/" + project + "/hooks",
-                "url",
-                receiver.url(),
-                "push_events",
-                true,
-                "merge_requests_events",
-                true,
-                "pipeline_events",
-                true,
-                "job_events",
-                true,
-                "note_events",
-                true);
-    }
-
-    @AfterEach
-    void closeReceiver() {
-        receiver.close();
-    }
-
-    private String one(String rest) {
-        return "/projects/" + project + "/merge_requests/1" + rest;
-    }
-
+class MergeRequestHookTest extends HookedProject {
     @Test
     void mergeRequestBodyHasTheKeysOfARealOne() {
         Answer made = gitlab.mergeRequest(author.token(), project, "feature");

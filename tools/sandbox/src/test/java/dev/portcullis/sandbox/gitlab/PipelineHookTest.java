@@ -6,57 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PipelineHookTest {
-    private static GitLabTest gitlab;
-    private static GitLabTest.Person author;
-
-    private Receiver receiver;
-    private long project;
-
-    @BeforeAll
-    static void start() {
-        gitlab = new GitLabTest(Tier.FREE);
-        author = gitlab.user("author");
-    }
-
-    @AfterAll
-    static void stop() {
-        gitlab.close();
-    }
-
-    @BeforeEach
-    void open() {
-        receiver = new Receiver();
-        project = gitlab.project();
-        gitlab.member(project, author, 30);
-        gitlab.post(
-                gitlab.root,
-                "/projects/" + project + "/hooks",
-                "url",
-                receiver.url(),
-                "push_events",
-                true,
-                "merge_requests_events",
-                true,
-                "pipeline_events",
-                true,
-                "job_events",
-                true,
-                "note_events",
-                true);
-    }
-
-    @AfterEach
-    void closeReceiver() {
-        receiver.close();
-    }
-
+class PipelineHookTest extends HookedProject {
     @Test
     void pipelineBodyHasTheKeysOfARealOne() {
         gitlab.mergeRequest(author.token(), project, "feature");

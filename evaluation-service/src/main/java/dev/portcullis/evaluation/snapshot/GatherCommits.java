@@ -10,21 +10,24 @@ import dev.portcullis.policy.snapshot.Signature;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A merge request's commits: whose they are and, where it matters, whether they are signed. */
 @ApplicationScoped
 class GatherCommits {
     private static final Set<String> VERIFIED = Set.of("verified", "verified_system", "verified_ca");
-    private static final String PRIVATE_ADDRESS = "@users.noreply.";
+    /** GitLab's private addresses for commits are {@code <id>-<username>@users.noreply.<host>}. */
+    private static final Pattern PRIVATE_ADDRESS = Pattern.compile("(\\d{1,18})-[^@]*@users\\.noreply\\..+");
 
     /**
-     * Reads the commits. GitLab tells a commit's people by name and address only; they are matched with the members by
-     * username or name, and one who cannot be matched is nobody in particular. An author and a committer who differ
-     * appear as two entries of the same commit, since both count as its authors.
+     * Reads the commits. GitLab's REST API tells a commit's people by name and address only, and shows no addresses of
+     * members: they are matched with the members by the id in GitLab's private address, else by username or name, and
+     * one who cannot be matched is nobody in particular. An author and a committer who differ appear as two entries of
+     * the same commit, since both count as its authors.
      */
     List<MergeRequest.Commit> read(
             GitLabClient client, long projectId, long iid, List<Member> members, Names names, boolean signatures) {
@@ -57,6 +60,10 @@ class GatherCommits {
 
     private static @Nullable Long person(
             List<Member> members, Names names, @Nullable String name, @Nullable String email) {
+        Matcher address = PRIVATE_ADDRESS.matcher(email == null ? "" : email);
+        if (address.matches()) {
+            return Long.valueOf(address.group(1));
+        }
         String local = localPart(email);
         for (Member member : members) {
             if (member.username().equalsIgnoreCase(local)
@@ -68,12 +75,8 @@ class GatherCommits {
         return null;
     }
 
-    /** What stands before the at sign; GitLab's private addresses are {@code <id>-<username>@users.noreply.<host>}. */
+    /** What stands before the at sign. */
     private static String localPart(@Nullable String email) {
-        if (email == null || !email.contains("@")) {
-            return "";
-        }
-        String local = email.substring(0, email.indexOf('@')).toLowerCase(Locale.ROOT);
-        return email.contains(PRIVATE_ADDRESS) ? local.substring(local.indexOf('-') + 1) : local;
+        return email != null && email.contains("@") ? email.substring(0, email.indexOf('@')) : "";
     }
 }

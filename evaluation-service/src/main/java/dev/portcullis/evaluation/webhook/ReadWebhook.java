@@ -53,7 +53,7 @@ final class ReadWebhook {
         if (project.isEmpty() || id.isEmpty() || sha == null || status == null) {
             return incomplete("project.id, object_attributes.id, .sha and .status");
         }
-        OptionalLong iid = body.number("merge_request.iid");
+        OptionalLong iid = mergeRequestHere(project.get(), body);
         PipelineState state = new PipelineState(
                 project.get(),
                 id.getAsLong(),
@@ -72,6 +72,12 @@ final class ReadWebhook {
                 subject(project.get()) + "/pipelines/" + id.getAsLong(),
                 finished ? state.finishedAt() : state.createdAt(),
                 state);
+    }
+
+    /** A fork's pipeline names the merge request of another project, whose number means nothing here. */
+    private static OptionalLong mergeRequestHere(ProjectRef project, WebhookBody body) {
+        long target = body.number("merge_request.target_project_id", project.projectId());
+        return target == project.projectId() ? body.number("merge_request.iid") : OptionalLong.empty();
     }
 
     private static WebhookFact mergeRequest(String instance, WebhookBody body) {

@@ -62,6 +62,7 @@ final class WebhookBody {
             "object_attributes.last_commit.id",
             "object_attributes.target.path_with_namespace",
             "merge_request.iid",
+            "merge_request.target_project_id",
             "project_id",
             "ref",
             "before",

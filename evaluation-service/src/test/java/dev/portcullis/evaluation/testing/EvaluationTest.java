@@ -56,6 +56,11 @@ public class EvaluationTest {
         return SandboxGitLab.world(instance);
     }
 
+    /** The secret with which the instance proves its webhooks. */
+    protected static String webhookToken() {
+        return SandboxGitLab.WEBHOOK_TOKEN;
+    }
+
     /** A project with a developer {@code dev}, who may not approve in any policy here. */
     protected Project project() {
         return world().project(service);

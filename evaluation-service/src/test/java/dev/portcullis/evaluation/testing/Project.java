@@ -89,6 +89,18 @@ public record Project(GitLabWorld world, long id, String path, String root) {
         return made.text("/id");
     }
 
+    /** Commits to a branch under a name and an address of the committer's choice. */
+    public void commitAs(Person committer, String branch, String name, String email) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("branch", branch);
+        body.put("commit_message", "Change under another name");
+        body.put("author_name", name);
+        body.put("author_email", email);
+        body.put("actions", List.of(Map.of("action", "create", "file_path", "other.txt", "content", "x")));
+        Answer made = call(committer.token(), "POST", "/repository/commits", body);
+        assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
+    }
+
     /** Opens a merge request of a new branch into {@code main}. */
     public MergeRequest mergeRequest(Person author, String branch) {
         commit(author, branch, branch + ".txt", "new on " + branch);

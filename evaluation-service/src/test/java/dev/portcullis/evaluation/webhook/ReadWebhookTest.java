@@ -45,6 +45,17 @@ class ReadWebhookTest {
                         Instant.parse("2026-11-20T09:18:31Z")));
     }
 
+    @Test
+    void theMergeRequestOfAForksPipelineIsNoneOfTheForks() throws IOException {
+        String body = Bodies.of("pipeline").replaceFirst("\"target_project_id\": *42", "\"target_project_id\": 43");
+        assertThat(body).contains("\"target_project_id\": 43");
+
+        assertThat(published("Pipeline Hook", body).data())
+                .asInstanceOf(type(PipelineState.class))
+                .extracting(PipelineState::mergeRequestIid)
+                .isNull();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "created, PIPELINE_CREATED", "running, PIPELINE_CREATED", "manual, PIPELINE_CREATED",

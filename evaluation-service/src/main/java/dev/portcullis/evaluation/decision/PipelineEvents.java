@@ -20,6 +20,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /**
  * Has merge requests evaluated whose head or baseline a pipeline ran on, and has our status put on the pipeline: it has
  * to stand there from the pipeline's creation on.
+ *
+ * <p>Events that our own status caused are evaluated like others, to the same result: a Pipeline Hook lists no commit
+ * statuses, so that a status which somebody forged under our name looks the same.
  */
 @ApplicationScoped
 class PipelineEvents implements EventHandler {

@@ -187,4 +187,35 @@ class PipelineHookTest extends HookedProject {
                 .isEqualTo(made.id());
         assertThat(job.get("build_failure_reason").asText()).isEqualTo("script_failure");
     }
+
+    @Test
+    void postedStatusesChangeThePipelineButAreNotAmongItsBuilds() {
+        String sha = gitlab.commit(author.token(), project, "feature", "a.txt", "a");
+        long pipeline = gitlab.control(
+                        "POST",
+                        "/projects/" + project + "/pipelines",
+                        "ref",
+                        "feature",
+                        "jobs",
+                        List.of(GitLabTest.job("name", "test")))
+                .id();
+        gitlab.post(
+                author.token(),
+                "/projects/" + project + "/statuses/" + sha,
+                "state",
+                "failed",
+                "name",
+                "gate",
+                "pipeline_id",
+                pipeline);
+        JsonNode failed = receiver.next(delivered -> delivered
+                        .json()
+                        .at("/object_attributes/status")
+                        .asText()
+                        .equals("failed"))
+                .json();
+        assertThat(failed.get("builds"))
+                .singleElement()
+                .satisfies(build -> assertThat(build.get("name").asText()).isEqualTo("test"));
+    }
 }

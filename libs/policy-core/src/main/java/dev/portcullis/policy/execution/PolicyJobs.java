@@ -40,7 +40,10 @@ final class PolicyJobs {
 
     private Map<String, Object> compile(String name, Map<String, Object> job) {
         Map<String, Object> whole = extended(name, job, 0);
-        defaults().forEach(whole::putIfAbsent);
+        if (!whole.containsKey("trigger")) {
+            // A job that starts another pipeline may not have what the defaults are about.
+            defaults().forEach(whole::putIfAbsent);
+        }
         whole.put("stage", file.stage(job));
         whole.put("inherit", new TreeMap<>(Map.of("default", false, "variables", false)));
         Map<String, String> variables = new TreeMap<>(file.variables());

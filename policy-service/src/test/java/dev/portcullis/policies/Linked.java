@@ -48,6 +48,7 @@ final class Linked {
     }
 
     static io.restassured.response.Response propose(Signed person, PolicyProject project, String level) {
+        Accounts.of("gitlab").group(level);
         return person.json(Map.of(
                         "level",
                         Map.of("kind", "group", "instance", "gitlab", "path", level),

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Policy files that are brought in and given out. */
@@ -39,6 +40,11 @@ class PolicyFileApiTest {
     private final String second = unique();
     private final String file = "# Kept by security\n" + policy(first) + "\n  # the second one\n"
             + SyncTest.element(second) + "\n# the end\n";
+
+    @BeforeEach
+    void makeTheGroup() {
+        Accounts.of("gitlab").group(level);
+    }
 
     private Response bring(String yaml) {
         return people.alice().json(body(yaml)).post(IMPORTS);

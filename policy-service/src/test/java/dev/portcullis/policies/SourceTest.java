@@ -36,7 +36,9 @@ class SourceTest {
     EventPublisher publisher;
 
     private static String level() {
-        return "acme/team-" + UUID.randomUUID();
+        String level = "acme/team-" + UUID.randomUUID();
+        Accounts.of("gitlab").group(level);
+        return level;
     }
 
     @Test

@@ -95,11 +95,11 @@ class SyncTest {
         people.carol().approve(id, proposal.getString("digest")).then().statusCode(200);
         people.carol().activate(id).then().statusCode(200);
         assertThat(linked.policy(name).getString("policy.source")).isEqualTo("git");
-        people.alice()
-                .request()
-                .post(Linked.SOURCES + "/" + linked.id + "/synchronization")
-                .then()
-                .statusCode(202);
+
+        linked.project.bring("alice", "carol", "carol", policy(name).replace("[critical]", "[high]"));
+        linked.pushed();
+        assertThat(linked.policy(name).getInt("policy.version")).isEqualTo(2);
+        assertThat(linked.policy(name).getList("current.approvers.name")).isEqualTo(List.of("carol"));
     }
 
     @Test
@@ -253,6 +253,7 @@ class SyncTest {
             JsonNode alert =
                     alerts.await(event -> event.at("/labels/name").asText().equals(broken));
             assertThat(alert.path("kind").asText()).isEqualTo("policy-invalid-in-git");
+            assertThat(alert.at("/labels/namespace").asText()).isEqualTo("gitlab/" + linked.level);
             assertThat(alert.at("/labels/line").asText()).isEqualTo("8");
             assertThat(alert.at("/labels/column").asText()).isEqualTo("20");
             assertThat(alert.path("description").asText()).contains("line 8, column 20");
@@ -353,6 +354,59 @@ class SyncTest {
         assertThat(second.proposal(name).getString("yaml")).isEqualTo(changed);
     }
 
+    @Test
+    void anAddressThatIsMadeUpHidesNobodyWhoPushedToTheBranch() {
+        String name = unique();
+        Linked linked = with(policy(name));
+        Map<String, Object> asAlice = Map.of("author_name", "alice", "author_email", "alice@acme.test");
+        String changed = policy(name).replace("[critical]", "[low]");
+        linked.project.commit("bob", "topic", changed, asAlice);
+        linked.project.commit("alice", "topic", changed + "# reworded\n");
+        int iid = linked.project.open("alice", "topic");
+        linked.project.approve("carol", iid);
+        linked.project.merge("carol", iid);
+        linked.pushed();
+
+        assertThat(linked.policy(name).getInt("policy.version")).isEqualTo(2);
+        assertThat(linked.proposal(name).getList("authors")).isEqualTo(List.of("alice", "bob"));
+    }
+
+    @Test
+    void whatIsDisabledHereIsNotSwitchedOnByAChangeInGit() {
+        String name = unique();
+        Linked linked = with(policy(name));
+        decide(people.alice()
+                .json(Map.of(
+                        "kind", "disable",
+                        "policyId", linked.policy(name).getString("policy.id"),
+                        "title", "Off",
+                        "reason", "It blocks everything"))
+                .post(Signed.PROPOSALS)
+                .jsonPath());
+        linked.project.bring("alice", "bob", "carol", policy(name).replace("Criticals need", "They need"));
+        linked.pushed();
+
+        assertThat(linked.policy(name).getString("policy.state")).isEqualTo("disabled");
+        assertThat(linked.proposal(name).getString("state")).isEqualTo("open");
+        assertThat(linked.proposal(name).getList("approvals")).isEmpty();
+    }
+
+    @Test
+    void aPolicyThatIsThereAlreadyIsAdopted() {
+        String name = unique();
+        Linked linked = linked();
+        decide(people.alice().propose(policy(name), linked.level).jsonPath());
+        String id = linked.policy(name).getString("policy.id");
+        linked.project.commit("alice", "main", policy(name));
+        linked.pushed();
+        assertThat(linked.policy(name).getInt("policy.version")).isEqualTo(1);
+
+        linked.project.bring("alice", "bob", "carol", policy(name).replace("[critical]", "[high]"));
+        linked.pushed();
+        assertThat(linked.policy(name).getString("policy.id")).isEqualTo(id);
+        assertThat(linked.policy(name).getInt("policy.version")).isEqualTo(2);
+    }
+
     private void changedHere(Linked linked, String name, String yaml) {
         JsonPath proposed = people.alice()
                 .json(Map.of(
@@ -363,6 +417,10 @@ class SyncTest {
                         "reason", "Audit finding 8"))
                 .post(Signed.PROPOSALS)
                 .jsonPath();
+        decide(proposed);
+    }
+
+    private void decide(JsonPath proposed) {
         String id = proposed.getString("id");
         people.bob()
                 .approve(id, proposed.getString("digest"))

@@ -67,6 +67,17 @@ class ImportFile {
     }
 
     /**
+     * Refuses a level that is not there; asked before the transaction begins.
+     *
+     * @throws dev.portcullis.service.problem.ProblemException 404 or 403 where the caller may not propose there, 422
+     *     where GitLab has no such group or project
+     */
+    void requireKnown(Level level) {
+        caller.require(Role.POLICY_AUTHOR, level.text());
+        levels.requireKnown(level);
+    }
+
+    /**
      * Brings a file in, all of it or, where the request fails, nothing.
      *
      * @throws dev.portcullis.service.problem.ProblemException 422 with line and column where it is no policy file
@@ -75,7 +86,6 @@ class ImportFile {
     Imported bring(NewImport request, @Nullable String key) {
         Level level = request.level();
         caller.require(Role.POLICY_AUTHOR, level.text());
-        levels.requirePossible(level);
         PolicyFile file = PolicyFile.read(request.yaml());
         if (!file.readable()) {
             throw invalid(file);

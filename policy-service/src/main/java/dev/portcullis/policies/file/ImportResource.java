@@ -60,6 +60,7 @@ public class ImportResource {
             description = "One proposal for each policy that is new or differs; what is not valid is reported with line"
                     + " and column and holds up nothing else. What the file lacks stays as it is.")
     public Response bring(@Valid @NotNull NewImport request, @HeaderParam(Idempotency.HEADER) @Nullable String key) {
+        importFile.requireKnown(request.level());
         Imported imported = importFile.bring(request, key);
         return Response.status(201)
                 .location(URI.create("/api/v1/policies/imports/" + imported.id()))

@@ -176,6 +176,13 @@ public class SyncedProposals {
         });
     }
 
+    /** The policy that the proposal changes, or made when it was activated. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<UUID> policyOf(UUID id) {
+        Proposal proposal = Proposal.findById(id);
+        return Optional.ofNullable(proposal.policyId);
+    }
+
     /** Whether people can still decide about the proposal. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean isOpen(UUID id) {

@@ -31,7 +31,7 @@ final class MatchPolicies {
      *
      * @param part absent where the file has it no more
      * @param entry absent where it is new to the source
-     * @param adopted a policy of the level that did not come from the source so far
+     * @param adopted a policy of the level that has the name and that the source does not speak for so far
      */
     record Match(
             @Nullable Part part,
@@ -58,16 +58,14 @@ final class MatchPolicies {
         for (Part part : parts) {
             Optional<SourceEntry> named = take(entry -> isNamed(part, entry.type, entry.name));
             if (named.isPresent()) {
-                matches.add(new Match(part, named.get(), null));
+                matches.add(new Match(part, named.get(), own(part, level, taken).orElse(null)));
             } else {
                 unknown.add(part);
             }
         }
         List<Part> strangers = new ArrayList<>();
         for (Part part : unknown) {
-            Optional<StoredPolicy> own = level.stream()
-                    .filter(policy -> isNamed(part, policy.type, policy.name) && !taken.contains(policy.id))
-                    .findFirst();
+            Optional<StoredPolicy> own = own(part, level, taken);
             Optional<SourceEntry> alike = own.isPresent() ? Optional.empty() : take(entry -> isLike(part, entry));
             if (own.isPresent() || alike.isPresent()) {
                 matches.add(new Match(part, alike.orElse(null), own.orElse(null)));
@@ -78,6 +76,13 @@ final class MatchPolicies {
         strangers.forEach(part -> matches.add(new Match(part, null, null)));
         gone(strangers);
         return matches;
+    }
+
+    /** The level's policy of that name that no entry speaks for. */
+    private static Optional<StoredPolicy> own(Part part, List<StoredPolicy> level, Set<UUID> taken) {
+        return level.stream()
+                .filter(policy -> isNamed(part, policy.type, policy.name) && !taken.contains(policy.id))
+                .findFirst();
     }
 
     /** A broken policy that nothing is known of may be any of those that seem to be gone, so none of its type is. */

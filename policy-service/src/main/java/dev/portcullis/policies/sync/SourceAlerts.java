@@ -12,6 +12,7 @@ import dev.portcullis.policies.sync.ReadHead.Trouble;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,9 @@ class SourceAlerts {
             String description,
             @Nullable String url,
             Map<String, String> labels) {
+        // The level's people are told, whoever may see the project that the file lies in.
+        Map<String, String> all = new HashMap<>(labels);
+        all.put("namespace", source.namespace);
         audit.alert(new SecurityAlert(
                 Secrets.digest(kind + "\n" + source.id + "\n" + subject),
                 kind,
@@ -90,7 +94,7 @@ class SourceAlerts {
                 null,
                 url,
                 clock.instant(),
-                labels));
+                all));
     }
 
     private void record(PolicySource source, String action, String why, Map<String, String> details) {

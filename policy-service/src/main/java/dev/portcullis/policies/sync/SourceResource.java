@@ -7,6 +7,7 @@ import dev.portcullis.contracts.Level;
 import dev.portcullis.gitlab.Project;
 import dev.portcullis.policies.request.Idempotency;
 import dev.portcullis.policies.request.Preconditions;
+import dev.portcullis.policies.review.Reason;
 import dev.portcullis.service.access.Role;
 import dev.portcullis.service.paging.Cursor;
 import dev.portcullis.service.paging.Page;
@@ -131,9 +132,6 @@ public class SourceResource {
             @NotNull Level level,
             @NotBlank @Size(max = 1_000) String project,
             @NotBlank @Size(max = 2_000) String reason) {}
-
-    /** Why. */
-    public record Reason(@NotBlank @Size(max = 2_000) String reason) {}
 
     @GET
     @Operation(summary = "Linked projects", description = "The youngest first; namespace and state filter.")

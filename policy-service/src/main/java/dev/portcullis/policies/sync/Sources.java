@@ -82,7 +82,7 @@ class Sources {
      */
     Project project(Wanted wanted) {
         requireDecider(wanted.level().text());
-        levels.requirePossible(wanted.level());
+        levels.requireKnown(wanted.level());
         String instance = wanted.level().instance();
         GitLabClient client = instances
                 .client(instance)

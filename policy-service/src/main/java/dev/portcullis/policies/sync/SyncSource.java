@@ -117,17 +117,30 @@ class SyncSource implements Worker {
     private void takeOver(Known known, Found found, FindOrigin origins) {
         PolicySource source = known.source();
         boolean news = !found.commit().id().equals(source.syncedSha);
+        RuntimeException failure = null;
         for (Match match : MatchPolicies.match(found.file().parts(), known.entries(), known.level())) {
-            Optional<Change> change = QuarkusTransaction.requiringNew().call(() -> takeOver.change(match));
-            if (change.isEmpty()) {
-                if (news) {
-                    takeOver.tell(source, found, match);
-                }
-            } else if (change.get().isSettled()) {
-                takeOver.settle(source, found, change.get());
-            } else if (change.get().needsOrigin()) {
-                takeOver.propose(source, found, change.get(), origins.of(change.get(), since(source, match)));
+            try {
+                takeOver(source, found, match, origins, news);
+            } catch (RuntimeException e) {
+                // One policy holds up no other; the work as a whole has failed and is tried again.
+                failure = e;
             }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void takeOver(PolicySource source, Found found, Match match, FindOrigin origins, boolean news) {
+        Optional<Change> change = QuarkusTransaction.requiringNew().call(() -> takeOver.change(match));
+        if (change.isEmpty()) {
+            if (news) {
+                takeOver.tell(source, found, match);
+            }
+        } else if (change.get().isSettled()) {
+            takeOver.settle(source, found, change.get());
+        } else if (change.get().needsOrigin()) {
+            takeOver.propose(source, found, change.get(), origins.of(change.get(), since(source, match)));
         }
     }
 

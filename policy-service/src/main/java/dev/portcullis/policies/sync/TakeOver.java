@@ -94,17 +94,19 @@ class TakeOver {
         return Optional.of(new Change(match, policy, before, after, fresh, waits, isSwitched(policy, before)));
     }
 
-    private static @Nullable StoredPolicy policy(Match match) {
+    /** The policy of a match; a new one may have been activated by people since its proposal was made. */
+    private @Nullable StoredPolicy policy(Match match) {
         SourceEntry entry = match.entry();
-        StoredPolicy policy =
-                entry == null || entry.policyId == null ? match.adopted() : StoredPolicy.findById(entry.policyId);
+        UUID id = entry == null ? null : entry.policyId;
+        if (id == null && entry != null && entry.proposalId != null) {
+            id = proposals.policyOf(entry.proposalId).orElse(null);
+        }
+        StoredPolicy policy = id == null ? match.adopted() : StoredPolicy.findById(id);
         return policy == null || policy.policyState() == PolicyState.RETIRED ? null : policy;
     }
 
     private static boolean isSwitched(@Nullable StoredPolicy policy, @Nullable Side before) {
-        return policy != null
-                && before != null
-                && PolicyText.read(before.yaml()).state() != policy.policyState();
+        return policy != null && before != null && inForce(policy, before).state() != policy.policyState();
     }
 
     private static String yaml(StoredPolicy policy) {
@@ -221,6 +223,7 @@ class TakeOver {
             entry.likeness = part.likeness();
         }
         entry.sha256 = text == null ? null : text.sha256();
+        entry.policyId = change.policy() == null ? null : change.policy().id;
         entry.problem = null;
         entry.problemLine = null;
         entry.problemColumn = null;
@@ -238,7 +241,6 @@ class TakeOver {
         entry.sourceId = source.id;
         entry.type = type;
         entry.settledSha = source.clearSha;
-        entry.policyId = match.adopted() == null ? null : match.adopted().id;
         return entry;
     }
 
@@ -247,7 +249,7 @@ class TakeOver {
         Part part = change.match().part();
         ProposalKind kind =
                 part == null ? ProposalKind.RETIRE : policy == null ? ProposalKind.NEW : ProposalKind.CHANGE;
-        PolicyText text = part == null || part.text() == null ? inForce(change) : part.text();
+        PolicyText text = part == null || part.text() == null ? inForce(policy, change.before()) : part.text();
         String renamed = policy != null && part != null && !policy.name.equals(text.name())
                 ? " (so far '" + policy.name + "')"
                 : "";
@@ -270,12 +272,15 @@ class TakeOver {
                 origin.unnamed());
     }
 
-    private static PolicyText inForce(Change change) {
-        Side before = change.before();
-        if (before == null) {
+    /** What a policy in force says; never refused, since it was approved once. */
+    private static PolicyText inForce(@Nullable StoredPolicy policy, @Nullable Side before) {
+        if (policy == null || before == null) {
             throw new IllegalStateException("a change from nothing to nothing");
         }
-        return PolicyText.read(before.yaml());
+        boolean enabled = PolicyFile.read(before.yaml()).parts().stream()
+                .map(Part::text)
+                .anyMatch(text -> text != null && text.enabled());
+        return new PolicyText(before.yaml(), policy.type, policy.name, enabled, List.of());
     }
 
     private static String shortened(String text, int most) {

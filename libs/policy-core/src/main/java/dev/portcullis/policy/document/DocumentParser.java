@@ -170,7 +170,7 @@ final class DocumentParser {
         if (!(node instanceof YamlNode.Mapping)) {
             own.wrongType(node, path, "a policy");
         }
-        reading.problems().addAll(own.problems());
+        own.problems().forEach(reading::add);
         if (policy != null && !own.hasErrors() && isReadable(node)) {
             policies.add(new Located(policy, path, node.start()));
         }

@@ -7,6 +7,7 @@ import dev.portcullis.policy.model.Word;
 import dev.portcullis.policy.yaml.Position;
 import dev.portcullis.policy.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads single values; what does not fit becomes a problem, and the value is absent. */
 public final class Reading {
+    /** The most problems that are told; one more says that there are others. */
+    public static final int MOST_PROBLEMS = 1000;
+
     private static final Set<String> TRUE = Set.of("true", "yes", "on");
     private static final Set<String> FALSE = Set.of("false", "no", "off");
 
@@ -26,9 +30,9 @@ public final class Reading {
         this.source = source;
     }
 
-    /** What was found so far; grows. */
+    /** What was found so far: at most {@value #MOST_PROBLEMS}, and one error where there is more. */
     public List<Problem> problems() {
-        return problems;
+        return Collections.unmodifiableList(problems);
     }
 
     /** Whether an error was found. */
@@ -61,7 +65,24 @@ public final class Reading {
             String message,
             @Nullable String suggestion,
             List<Edit> fix) {
-        problems.add(new Problem(level, rule, message, suggestion, source, at, path, fix));
+        add(new Problem(level, rule, message, suggestion, source, at, path, fix));
+    }
+
+    /** Adds a problem. Where the rest is not told, an error stands for it: there may be errors among it. */
+    public void add(Problem problem) {
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(problem);
+        } else if (problems.size() == MOST_PROBLEMS) {
+            problems.add(new Problem(
+                    Level.ERROR,
+                    "too-many-problems",
+                    "there are more problems from here on",
+                    "mend those above first",
+                    source,
+                    problem.at(),
+                    problem.path(),
+                    List.of()));
+        }
     }
 
     /** A text; what YAML reads as something else without quotes is a problem. */

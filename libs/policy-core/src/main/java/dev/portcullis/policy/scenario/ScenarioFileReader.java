@@ -101,7 +101,7 @@ final class ScenarioFileReader {
     }
 
     private void add(PolicyDocument document, Level level, String path) {
-        reading.problems().addAll(document.problems());
+        document.problems().forEach(reading::add);
         for (Policy policy : document.policies()) {
             policies.add(new AppliedPolicy(level, path, "policy-" + (policies.size() + 1), 1, policy));
         }

@@ -27,6 +27,9 @@ public record YamlText(String text, @Nullable YamlNode root, List<YamlError> err
     /** The most levels that a document may have. */
     public static final int MAX_DEPTH = 50;
 
+    /** The most errors after which reading goes on. */
+    public static final int MAX_ERRORS = 1000;
+
     public YamlText {
         requireNonNull(text, "text is null");
         errors = List.copyOf(errors);

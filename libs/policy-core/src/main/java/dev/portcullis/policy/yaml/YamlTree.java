@@ -35,6 +35,7 @@ final class YamlTree {
     private int nodes;
     private int lastCodePoints;
     private int lastIndex;
+    private Position latest = Position.START;
 
     YamlTree(String text) {
         this.text = text;
@@ -58,7 +59,10 @@ final class YamlTree {
             int index = text.offsetByCodePoints(0, Math.min(e.getPosition(), text.codePointCount(0, text.length())));
             errors.add(new YamlError("a character that YAML does not allow", at(index)));
         } catch (YamlEngineException e) {
-            errors.add(new YamlError("not readable as YAML: " + e.getMessage(), Position.START));
+            errors.add(new YamlError("not readable as YAML: " + e.getMessage(), latest));
+        } catch (RuntimeException _) {
+            // The parser lets some through, e.g. a NumberFormatException for an escape beyond Unicode.
+            errors.add(new YamlError("not readable as YAML after this place", latest));
         }
         return new YamlText(text, root, errors);
     }
@@ -139,11 +143,11 @@ final class YamlTree {
             YamlNode key = node(event, events, depth + 1);
             YamlNode value = node(events.next(), events, depth + 1);
             if (!(key instanceof YamlNode.Scalar name)) {
-                errors.add(new YamlError("a key has to be a word, not a list or an object", key.start()));
+                report("a key has to be a word, not a list or an object", key);
             } else if (name.plain() && name.text().equals(MERGE)) {
                 merged.add(value);
             } else if (entries.putIfAbsent(name.text(), new YamlNode.Entry(name, value)) != null) {
-                errors.add(new YamlError("the key '" + shown(name.text()) + "' stands twice", name.start()));
+                report("the key '" + shown(name.text()) + "' stands twice", name);
             }
             event = events.next();
         }
@@ -157,8 +161,15 @@ final class YamlTree {
                 mapping.entries()
                         .forEach(entry -> entries.putIfAbsent(entry.key().text(), entry));
             case YamlNode.Sequence sequence -> sequence.elements().forEach(element -> merge(element, entries));
-            case YamlNode.Scalar scalar -> errors.add(new YamlError("'<<' needs an object", scalar.start()));
+            case YamlNode.Scalar scalar -> report("'<<' needs an object", scalar);
         }
+    }
+
+    private void report(String message, YamlNode node) {
+        if (errors.size() >= YamlText.MAX_ERRORS) {
+            throw new TooLarge("more than " + YamlText.MAX_ERRORS + " errors", node.start());
+        }
+        errors.add(new YamlError(message, node.start()));
     }
 
     private void count(int more, Event event) {
@@ -183,8 +194,9 @@ final class YamlTree {
     }
 
     private Position position(Optional<Mark> mark) {
-        return mark.map(found -> new Position(found.getLine() + 1, found.getColumn() + 1, utf16(found.getIndex())))
-                .orElse(Position.START);
+        latest = mark.map(found -> new Position(found.getLine() + 1, found.getColumn() + 1, utf16(found.getIndex())))
+                .orElse(latest);
+        return latest;
     }
 
     private Position at(int index) {

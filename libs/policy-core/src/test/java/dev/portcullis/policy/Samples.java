@@ -43,7 +43,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Random policies and snapshots, drawn from a small world so that they often meet. */
-final class Samples {
+public final class Samples {
     private static final List<String> SHAS = List.of("a0", "a1", "m1");
     private static final List<String> STATUSES =
             List.of("success", "success", "success", "failed", "canceled", "skipped", "running", "manual");
@@ -58,12 +58,12 @@ final class Samples {
 
     private final Random random;
 
-    Samples(Random random) {
+    public Samples(Random random) {
         this.random = random;
     }
 
     /** Valid policies with names of their own, read from generated text. */
-    List<Policy> policies() {
+    public List<Policy> policies() {
         StringBuilder text = new StringBuilder("approval_policy:\n");
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
@@ -186,7 +186,7 @@ final class Samples {
         return text.toString();
     }
 
-    Snapshot snapshot() {
+    public Snapshot snapshot() {
         List<Pipeline> source = list(4, this::pipeline);
         Map<Fact, String> unavailable = new EnumMap<>(Fact.class);
         for (Fact fact : Fact.values()) {

@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.decision;
 
+import dev.portcullis.policy.decision.Detected.Change;
 import dev.portcullis.policy.snapshot.PolicyException;
 import dev.portcullis.policy.snapshot.Snapshot;
 import dev.portcullis.policy.snapshot.StoredState;
 import dev.portcullis.policy.snapshot.StoredVulnerability;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /** One decision in the making: what its rules share is worked out once. */
 final class Evaluation {
+    private static final int NO_WINDOW = -1;
+
     private final List<AppliedPolicy> policies;
     private final Snapshot snapshot;
     private final Instant now;
     private final Pipelines source;
     private final RoaringBitmap dismissed = new RoaringBitmap();
     private final People people;
+    private final Map<Integer, Pipelines> baselines = new HashMap<>();
+    private final Map<Pipelines, Detected> detected = new HashMap<>();
+    private final Map<Pipelines, List<Change>> changes = new HashMap<>();
     private @Nullable Instant revisitAt;
 
     Evaluation(List<AppliedPolicy> policies, Snapshot snapshot, Instant now) {
@@ -47,6 +55,23 @@ final class Evaluation {
 
     Pipelines source() {
         return source;
+    }
+
+    /** The pipelines of the target whose findings are compared, for policies with this report time window. */
+    Pipelines baseline(@Nullable Integer windowMinutes) {
+        return baselines.computeIfAbsent(
+                windowMinutes == null ? NO_WINDOW : windowMinutes,
+                _ -> Baseline.choose(snapshot, windowMinutes, now, Pipelines::hasScans));
+    }
+
+    /** What the successful scans of {@code pipelines} found. */
+    Detected detected(Pipelines pipelines) {
+        return detected.computeIfAbsent(pipelines, Detected::of);
+    }
+
+    /** What the source has other than {@code baseline}. */
+    List<Change> changesSince(Pipelines baseline) {
+        return changes.computeIfAbsent(baseline, _ -> detected(source).changesSince(detected(baseline)));
     }
 
     People people() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.decision;
 
+import dev.portcullis.policy.decision.Detected.Occurrence;
 import dev.portcullis.policy.model.EnrichmentAction;
 import dev.portcullis.policy.model.FindingAttributes;
 import dev.portcullis.policy.model.FindingCriteria;
@@ -37,13 +38,13 @@ final class FindingFilter {
         this.exceptions = evaluation.exceptions(applied);
     }
 
-    boolean covers(ScanType type) {
+    private boolean covers(ScanType type) {
         return scanners.isEmpty() || scanners.contains(type);
     }
 
-    /** Those that fit by severity and attributes, and those of which that is not known. */
-    Findings keep(Findings findings) {
-        return findings.filter(this::fits);
+    /** Whether a scan's finding fits by type, severity and attributes, or may fit as far as is known. */
+    boolean keeps(Occurrence occurrence) {
+        return covers(occurrence.scan()) && fits(occurrence.facts());
     }
 
     boolean fits(FindingFacts finding) {

@@ -9,14 +9,17 @@ import dev.portcullis.policy.snapshot.Group;
 import dev.portcullis.policy.snapshot.Member;
 import dev.portcullis.policy.snapshot.Snapshot;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Who belongs to which pool. */
 final class People {
     private final Snapshot snapshot;
+    private final Map<RequireApproval, Set<Long>> pools = new HashMap<>();
 
     People(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -24,6 +27,10 @@ final class People {
 
     /** User ids of everybody an action names; nobody where members could not be read. */
     Set<Long> pool(RequireApproval action) {
+        return pools.computeIfAbsent(action, this::members);
+    }
+
+    private Set<Long> members(RequireApproval action) {
         Set<Long> pool = new HashSet<>();
         if (!snapshot.has(Fact.MEMBERS)) {
             return pool;

@@ -2,7 +2,6 @@
 package dev.portcullis.policy.decision;
 
 import dev.portcullis.policy.model.ScanType;
-import dev.portcullis.policy.snapshot.Findings;
 import dev.portcullis.policy.snapshot.MergeRequest;
 import dev.portcullis.policy.snapshot.Pipeline;
 import dev.portcullis.policy.snapshot.Scan;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The pipelines of one commit that count: the latest of each source that is for CI, each with its children. */
@@ -141,18 +139,8 @@ final class Pipelines {
         return failed;
     }
 
-    /** What the successful scans of {@code types} found, as far as {@code wanted} keeps it. */
-    Findings findings(Predicate<ScanType> types, UnaryOperator<Findings> wanted) {
-        Findings found = Findings.EMPTY;
-        for (List<Pipeline> family : families) {
-            for (Pipeline pipeline : family) {
-                for (Scan scan : pipeline.scans()) {
-                    if (scan.status() == ScanStatus.SUCCESS && types.test(scan.type())) {
-                        found = found.or(wanted.apply(scan.findings()));
-                    }
-                }
-            }
-        }
-        return found;
+    /** The scans that succeeded: by pipeline, each followed by its children. */
+    Stream<Scan> successfulScans() {
+        return all().flatMap(pipeline -> pipeline.scans().stream()).filter(scan -> scan.status() == ScanStatus.SUCCESS);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.decision;
 
+import dev.portcullis.policy.decision.Detected.Change;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
 import dev.portcullis.policy.model.FindingCriteria;
@@ -64,8 +65,7 @@ final class ScanFindingRule {
                 || !evaluation.source().incomplete().isEmpty()) {
             judgement.wait(evaluation.source().incomplete());
         } else if (judgement.hasAll(snapshot, Fact.SOURCE_REPORTS, Fact.TARGET_REPORTS)) {
-            Pipelines baseline = Baseline.choose(
-                    snapshot, policy.tuning().reportTimeWindowMinutes(), evaluation.now(), Pipelines::hasScans);
+            Pipelines baseline = evaluation.baseline(policy.tuning().reportTimeWindowMinutes());
             boolean enforced = onlyNewStates && ExecutionPolicies.enforce(evaluation, applied, policy, scanners());
             MissingScans.check(evaluation, baseline, scanners(), enforced, judgement);
             count(baseline);
@@ -107,11 +107,18 @@ final class ScanFindingRule {
     }
 
     private Findings countNew(Pipelines baseline, FindingFilter filter, StoredFindings stored) {
-        Findings source = evaluation.source().findings(filter::covers, filter::keep);
-        Findings target = baseline.findings(filter::covers, filter::keep);
-        Findings fresh =
-                filter.withoutExcepted(source.filterOrdinals(this::hasNewState).minus(target));
-        return storedStates.isEmpty() ? fresh : fresh.or(stored.among(source.or(target)));
+        Findings.Ascending found = new Findings.Ascending();
+        for (Change change : evaluation.changesSince(baseline)) {
+            int ordinal = change.head().ordinal();
+            if (!found.endsWith(ordinal)
+                    && filter.keeps(change.head())
+                    && hasNewState(ordinal)
+                    && change.baseline().stream().noneMatch(filter::keeps)) {
+                found.add(ordinal, change.head().facts());
+            }
+        }
+        Findings fresh = filter.withoutExcepted(found.findings());
+        return storedStates.isEmpty() ? fresh : fresh.or(stored.among(baseline));
     }
 
     private boolean hasNewState(int ordinal) {

@@ -44,11 +44,14 @@ final class StoredFindings {
         return Findings.of(found);
     }
 
-    /** Those that are among {@code detected}, which passed the rule's other criteria already. */
-    Findings among(Findings detected) {
+    /** Those that scans of the source or of {@code baseline} found and the rule's other criteria fit. */
+    Findings among(Pipelines baseline) {
+        Detected source = evaluation.detected(evaluation.source());
+        Detected target = evaluation.detected(baseline);
         SortedMap<Integer, FindingFacts> found = new TreeMap<>();
         for (StoredVulnerability vulnerability : evaluation.snapshot().vulnerabilities()) {
-            FindingFacts facts = detected.get(vulnerability.ordinal());
+            FindingFacts there = source.kept(vulnerability.ordinal(), filter);
+            FindingFacts facts = there == null ? target.kept(vulnerability.ordinal(), filter) : there;
             if (facts != null && isAskedFor(vulnerability)) {
                 found.put(vulnerability.ordinal(), facts);
             }
@@ -56,7 +59,7 @@ final class StoredFindings {
         return Findings.of(found);
     }
 
-    private boolean isAskedFor(StoredVulnerability vulnerability) {
+    boolean isAskedFor(StoredVulnerability vulnerability) {
         return vulnerability.onDefaultBranch()
                 && states.contains(
                         switch (vulnerability.state()) {

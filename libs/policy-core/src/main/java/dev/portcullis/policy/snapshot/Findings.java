@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.PeekableIntIterator;
@@ -97,9 +98,22 @@ public final class Findings {
         if (isEmpty()) {
             return other;
         }
-        SortedMap<Integer, FindingFacts> all = new TreeMap<>(other.byOrdinal());
-        all.putAll(byOrdinal());
-        return of(all);
+        Ascending all = new Ascending();
+        PeekableIntIterator mine = ordinals.getIntIterator();
+        PeekableIntIterator its = other.ordinals.getIntIterator();
+        int index = 0;
+        int otherIndex = 0;
+        while (mine.hasNext() || its.hasNext()) {
+            if (!its.hasNext() || (mine.hasNext() && mine.peekNext() <= its.peekNext())) {
+                all.add(mine.next(), facts[index++]);
+            } else if (all.endsWith(its.peekNext())) {
+                its.next();
+                otherIndex++;
+            } else {
+                all.add(its.next(), other.facts[otherIndex++]);
+            }
+        }
+        return all.findings();
     }
 
     /** These whose facts fit. */
@@ -124,6 +138,14 @@ public final class Findings {
         return map;
     }
 
+    /** Passes every ordinal with its facts, in ascending order. */
+    public void forEach(ObjIntConsumer<FindingFacts> consumer) {
+        int index = 0;
+        for (PeekableIntIterator all = ordinals.getIntIterator(); all.hasNext(); ) {
+            consumer.accept(facts[index++], all.next());
+        }
+    }
+
     private Findings keep(IntPredicate wantedOrdinal, Predicate<FindingFacts> wanted) {
         RoaringBitmap keptOrdinals = new RoaringBitmap();
         List<FindingFacts> kept = new ArrayList<>(facts.length);
@@ -136,6 +158,39 @@ public final class Findings {
             }
         }
         return kept.size() == facts.length ? this : new Findings(keptOrdinals, kept.toArray(FindingFacts[]::new));
+    }
+
+    /** Gathers findings that come in ascending order of ordinal. */
+    public static final class Ascending {
+        private int[] ordinals = new int[8];
+        private final List<FindingFacts> facts = new ArrayList<>();
+
+        /** Adds one, whose ordinal is greater than that of the one before. */
+        public void add(int ordinal, FindingFacts what) {
+            int size = facts.size();
+            if (size > 0 && ordinal <= ordinals[size - 1]) {
+                throw new IllegalArgumentException(ordinal + " does not come after " + ordinals[size - 1]);
+            }
+            if (size == ordinals.length) {
+                ordinals = Arrays.copyOf(ordinals, 2 * size);
+            }
+            ordinals[size] = ordinal;
+            facts.add(what);
+        }
+
+        /** Whether the one with {@code ordinal} was added last. */
+        public boolean endsWith(int ordinal) {
+            return !facts.isEmpty() && ordinals[facts.size() - 1] == ordinal;
+        }
+
+        /** What was added. */
+        public Findings findings() {
+            return facts.isEmpty()
+                    ? EMPTY
+                    : new Findings(
+                            RoaringBitmap.bitmapOf(Arrays.copyOf(ordinals, facts.size())),
+                            facts.toArray(FindingFacts[]::new));
+        }
     }
 
     @Override

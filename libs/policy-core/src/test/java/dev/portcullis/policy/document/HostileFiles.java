@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 /** Files that are as large as they may be and written to cost as much as they can, by name. */
 final class HostileFiles {
     private static final int MOST = YamlText.MAX_BYTES;
+    private static final int PART = 50_000;
     private static final String SIGNS = "\0\t\n\r !\"#$%&'()*+,-./1:;<=>?@[\\]^_`a{|}~\u0085\u2028\ufeff";
 
     private HostileFiles() {}
@@ -19,9 +20,9 @@ final class HostileFiles {
         files().forEach((name, file) -> reader.accept(name, file.get()));
         for (int i = 0; i < SIGNS.length(); i++) {
             char c = SIGNS.charAt(i);
-            reader.accept("all " + (int) c, filled(String.valueOf(c)));
-            reader.accept("all " + (int) c + " and spaces", filled(c + " "));
-            reader.accept("all " + (int) c + " and line ends", filled(c + "\n"));
+            reader.accept("all " + (int) c, bytes(String.valueOf(c).repeat(PART)));
+            reader.accept("all " + (int) c + " and spaces", bytes((c + " ").repeat(PART)));
+            reader.accept("all " + (int) c + " and line ends", bytes((c + "\n").repeat(PART)));
         }
     }
 

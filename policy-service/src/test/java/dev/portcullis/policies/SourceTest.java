@@ -127,6 +127,15 @@ class SourceTest {
     }
 
     @Test
+    void nobodyApprovesALinkToWhatTheyMayNotSee() {
+        String id = Linked.propose(people.ruth(), new PolicyProject(), "other/team-" + UUID.randomUUID())
+                .path("source.id");
+
+        problem(people.oscar().request().post(SOURCES + "/" + id + "/approval"), 403);
+        people.rita().request().post(SOURCES + "/" + id + "/approval").then().statusCode(200);
+    }
+
+    @Test
     void aLinkThatIsProposedTwiceIsOne() {
         PolicyProject project = new PolicyProject();
         Map<String, Object> body = Map.of(

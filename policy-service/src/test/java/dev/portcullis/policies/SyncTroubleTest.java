@@ -12,6 +12,7 @@ import dev.portcullis.messaging.work.Work;
 import dev.portcullis.sandbox.testing.PortcullisServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,32 @@ class SyncTroubleTest {
         JsonNode alert = told("file-invalid", project -> project.commit("alice", "main", "approval_policy:\n  - {"));
         assertThat(alert.at("/labels/line").asText()).isEqualTo("2");
         assertThat(alert.path("description").asText()).contains("line 2, column ");
+    }
+
+    @Test
+    void aFileThatGitLabRefusesIsTold() {
+        told("refused", project -> {
+            project.commit("alice", "main", policy(name) + "# hidden\n");
+            Accounts.of("gitlab").faults(Map.of("fail", List.of(Map.of("path", "/files/", "status", 403))));
+        });
+    }
+
+    @Test
+    void whereGitLabDoesNotSayWhoPushedOneApprovalMoreIsNeeded() {
+        String changed = policy(name).replace("[critical]", "[high]");
+        linked.project.bring("alice", "bob", "carol", changed);
+        Accounts.of("gitlab").faults(Map.of("fail", List.of(Map.of("path", "/events", "status", 404))));
+        linked.pushed();
+
+        JsonPath proposal = linked.proposal(name);
+        assertThat(proposal.getString("state")).isEqualTo("open");
+        assertThat(proposal.getBoolean("unnamedAuthor")).isTrue();
+        assertThat(proposal.getInt("approvalsRequired")).isEqualTo(2);
+        assertThat(proposal.getList("approvals.name")).isEqualTo(List.of("bob"));
+        String id = proposal.getString("id");
+        people.carol().approve(id, proposal.getString("digest")).then().statusCode(200);
+        people.carol().activate(id).then().statusCode(200);
+        assertThat(linked.policy(name).getString("current.yaml")).isEqualTo(changed);
     }
 
     @Test

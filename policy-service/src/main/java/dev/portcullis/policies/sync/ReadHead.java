@@ -49,6 +49,22 @@ final class ReadHead {
      * @throws GitLabException where GitLab does not answer; the work is tried again
      */
     static Head read(GitLabClient client, PolicySource source, @Nullable String known) {
+        try {
+            return head(client, source, known);
+        } catch (GitLabException e) {
+            if (e.isTransient()) {
+                throw e;
+            }
+            return new Trouble(
+                    "refused",
+                    "GitLab refuses to show " + PolicyFile.PATH + " of " + source.projectPath + ": " + e.getMessage()
+                            + " Make Portcullis' user a Reporter of the project.",
+                    null,
+                    null);
+        }
+    }
+
+    private static Head head(GitLabClient client, PolicySource source, @Nullable String known) {
         Optional<Project> project = present(() -> client.projects().get(source.projectId));
         if (project.isEmpty()) {
             return new Trouble(

@@ -157,6 +157,9 @@ class Sources {
         if (people.sameHuman(person).contains(source.proposedBy)) {
             throw refused("You proposed this link, so somebody else has to approve it.");
         }
+        if (!caller.may(Role.VIEWER, source.instance + "/" + source.projectPath)) {
+            throw refused("You may not see " + source.projectPath + " here, so somebody who may has to approve it.");
+        }
         decide(source, PolicySource.LINKED);
         record(source, "policy-source.linked", null);
         work.markDirty(SyncSource.KIND, id.toString());

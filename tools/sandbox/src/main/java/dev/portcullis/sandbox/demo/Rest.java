@@ -43,6 +43,11 @@ public final class Rest {
         return new Rest(HttpClient.newHttpClient(), gitLabUrl + "/api/v4", Map.of("PRIVATE-TOKEN", token));
     }
 
+    /** The same caller, with the same cookies, elsewhere. */
+    public Rest at(String elsewhere) {
+        return new Rest(http, elsewhere, headers);
+    }
+
     /**
      * An answer.
      *

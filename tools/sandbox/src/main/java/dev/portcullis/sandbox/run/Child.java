@@ -89,6 +89,11 @@ final class Child {
         }
     }
 
+    /** Ends the process without asking it. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     /** A failure that shows the end of the log. */
     RunFailure failure(String what) {
         String tail;

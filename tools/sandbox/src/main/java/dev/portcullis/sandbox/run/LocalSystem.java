@@ -103,11 +103,34 @@ public final class LocalSystem implements AutoCloseable {
         record(true);
     }
 
+    /**
+     * Starts one more process of a service, which the one origin does not lead to.
+     *
+     * @return its URL
+     */
+    public String replicate(String service) throws InterruptedException {
+        int port = Ports.free(1).getFirst();
+        Map<String, String> properties = configuration.orElseThrow().of(service);
+        properties.put("quarkus.http.port", Integer.toString(port));
+        Child replica = running.add(services.start(service, service + "-2", properties, Map.of()));
+        readiness.await(replica, port);
+        record(true);
+        return "http://localhost:" + port;
+    }
+
     /** Ends a service's process and leaves the rest running. */
     public void halt(String service) {
         running.find(service).ifPresent(child -> {
             running.remove(child);
             child.stop();
+        });
+    }
+
+    /** Ends a service's process as a power cut would. */
+    public void kill(String service) {
+        running.find(service).ifPresent(child -> {
+            running.remove(child);
+            child.kill();
         });
     }
 

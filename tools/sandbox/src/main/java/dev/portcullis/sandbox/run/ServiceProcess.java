@@ -17,7 +17,12 @@ final class ServiceProcess {
     }
 
     Child start(String name, Map<String, String> configuration, Map<String, String> environment) {
-        Path jar = home.root().resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
+        return start(name, name, configuration, environment);
+    }
+
+    /** The same under another name, beside the first process of the service. */
+    Child start(String service, String name, Map<String, String> configuration, Map<String, String> environment) {
+        Path jar = home.root().resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new RunFailure(jar + " is missing. Build it with: mvn -DskipTests package");
         }

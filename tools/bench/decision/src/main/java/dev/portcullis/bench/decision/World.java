@@ -1,0 +1,2 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.bench.decision;

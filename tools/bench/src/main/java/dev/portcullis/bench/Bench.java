@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.bench;
 
+import dev.portcullis.sandbox.demo.Cast;
 import dev.portcullis.sandbox.run.Home;
 import dev.portcullis.sandbox.run.LocalSystem;
 import dev.portcullis.sandbox.run.Progress;
@@ -16,6 +17,7 @@ import java.util.Locale;
 public final class Bench {
     private static final int WARM_UP = 300;
     private static final int WEBHOOKS = 1_000;
+    private static final int POLICIES = 20;
 
     private Bench() {}
 
@@ -36,6 +38,9 @@ public final class Bench {
             Webhooks webhooks = new Webhooks(system.url(), system.secret("webhook-token"));
             webhooks.send(WARM_UP);
             Latencies latencies = webhooks.send(WEBHOOKS);
+            PolicyChanges changes =
+                    PolicyChanges.of(Cast.of(system.url(), system.gitLabUrl(), system.secret("gitlab-root-token")));
+            Latencies decided = changes.activate(POLICIES);
             long memory = Memory.residentOf(system.processes().values());
             System.out.println();
             System.out.println("| what | figure |");
@@ -43,6 +48,10 @@ public final class Bench {
             row("from `up` (built, empty data) to ready", format(ready));
             row("webhook answered, median of " + WEBHOOKS, millis(latencies.percentile(50)));
             row("webhook answered, 99th percentile", millis(latencies.percentile(99)));
+            row(
+                    "policy activated and an open merge request decided anew, median of " + POLICIES,
+                    millis(decided.percentile(50)));
+            row("policy activated and decided anew, slowest", millis(decided.percentile(100)));
             row("memory of the whole system", memory / (1024 * 1024) + " MiB");
         }
     }

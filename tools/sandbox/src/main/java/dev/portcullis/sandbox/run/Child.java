@@ -16,6 +16,7 @@ final class Child {
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final long MAX_LOG = 20L * 1024 * 1024;
     private static final int TAIL = 15;
+    private static final int SEARCHED = 500;
 
     private final String name;
     private final Path log;
@@ -94,15 +95,26 @@ final class Child {
         process.destroyForcibly().onExit().join();
     }
 
-    /** A failure that shows the end of the log. */
+    /** A failure that shows the end of the log, and says what to do where that is known. */
     RunFailure failure(String what) {
-        String tail;
+        List<String> lines;
         try {
-            List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
-            tail = String.join("\n    ", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+            lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
         } catch (IOException e) {
-            tail = "(the log cannot be read: " + e.getMessage() + ")";
+            lines = List.of("(the log cannot be read: " + e.getMessage() + ")");
         }
-        return new RunFailure(name + " " + what + ". The end of its log " + log + ":\n    " + tail);
+        return new RunFailure(name + " " + what + ". The end of its log " + log + ":\n    "
+                + String.join("\n    ", last(lines, TAIL)) + advice(last(lines, SEARCHED)));
+    }
+
+    private static String advice(List<String> lines) {
+        return lines.stream().anyMatch(line -> line.contains("Migration checksum mismatch"))
+                ? "\nThe data is of another version of Portcullis. Delete it with ./portcullis down --clean, or run that"
+                        + " version."
+                : "";
+    }
+
+    private static List<String> last(List<String> lines, int count) {
+        return lines.subList(Math.max(0, lines.size() - count), lines.size());
     }
 }

@@ -84,6 +84,25 @@ class RunTest {
     }
 
     @Test
+    void dataOfAnotherVersionGetsASentence() throws Exception {
+        Home home = new Home(root);
+        Home.createPrivate(home.state());
+        String said = "Migration checksum mismatch for migration version 1";
+        Child child = Child.start(
+                "policy-service",
+                List.of("bash", "-c", "echo '" + said + "'; exit 1"),
+                home.state(),
+                home.log("policy-service"),
+                Map.of(),
+                false);
+        child.process().waitFor();
+
+        assertThat(child.failure("ended while starting"))
+                .hasMessageContaining(said)
+                .hasMessageEndingWith("Delete it with ./portcullis down --clean, or run that version.");
+    }
+
+    @Test
     void aDamagedRunFileGetsASentence() throws Exception {
         Home home = new Home(root);
         Home.writePrivate(home.runFile(), "{");

@@ -4,9 +4,8 @@ package dev.portcullis.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.sandbox.run.UpOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +73,7 @@ class CtrlCTest {
                         "up",
                         "--no-demo",
                         "--port",
-                        Integer.toString(freePort()))
+                        Integer.toString(UpOptions.anywhere().port()))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -103,18 +102,5 @@ class CtrlCTest {
 
     private static Path root() {
         return Path.of(System.getProperty("portcullis.root"));
-    }
-
-    /** A port that is free together with the one after it, on which the simulated GitLab listens. */
-    private static int freePort() throws IOException {
-        while (true) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    ServerSocket next =
-                            new ServerSocket(socket.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
-                return next.getLocalPort() - 1;
-            } catch (IOException taken) {
-                assertThat(taken).hasMessageContaining("in use");
-            }
-        }
     }
 }

@@ -6,9 +6,6 @@ import dev.portcullis.sandbox.run.LocalSystem;
 import dev.portcullis.sandbox.run.Progress;
 import dev.portcullis.sandbox.run.UpOptions;
 import dev.portcullis.sandbox.testing.PortcullisServers;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,8 +35,7 @@ final class RunningSystem implements AutoCloseable {
         String url = "postgresql://" + servers.username() + ":" + servers.password() + "@" + postgres.getHost() + ":"
                 + postgres.getPort();
         String prefix = servers.topicPrefix().replaceAll("[^a-z0-9]", "_");
-        UpOptions options =
-                UpOptions.simulated(freePort(), freePort()).sharing(servers.bootstrapServers(), url, prefix);
+        UpOptions options = UpOptions.anywhere().sharing(servers.bootstrapServers(), url, prefix);
         Progress progress = new Progress(System.out);
         LocalSystem system = LocalSystem.prepare(new Home(root(), directory), options, progress);
         RunningSystem running = new RunningSystem(servers, system, prefix);
@@ -86,11 +82,5 @@ final class RunningSystem implements AutoCloseable {
 
     private static Path root() {
         return Path.of(System.getProperty("portcullis.root"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

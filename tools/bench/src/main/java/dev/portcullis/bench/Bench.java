@@ -6,9 +6,6 @@ import dev.portcullis.sandbox.run.Home;
 import dev.portcullis.sandbox.run.LocalSystem;
 import dev.portcullis.sandbox.run.Progress;
 import dev.portcullis.sandbox.run.UpOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -28,7 +25,7 @@ public final class Bench {
      */
     public static void main(String[] arguments) throws Exception {
         Home home = new Home(Path.of(arguments[0]), Path.of(arguments[1]));
-        UpOptions options = UpOptions.simulated(freePort(), freePort());
+        UpOptions options = UpOptions.anywhere();
         Progress progress = new Progress(System.out);
         long start = System.nanoTime();
         try (LocalSystem system = LocalSystem.prepare(home, options, progress)) {
@@ -66,11 +63,5 @@ public final class Bench {
 
     private static String millis(Duration duration) {
         return String.format(Locale.ROOT, "%.1f ms", duration.toNanos() / 1_000_000.0);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

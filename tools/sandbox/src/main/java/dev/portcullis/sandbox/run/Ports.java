@@ -5,46 +5,48 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** Ports on the loopback interface. */
 final class Ports {
+    // Below what Linux (from 32768) and macOS (from 49152) give to outgoing connections: one of those could take a port
+    // between its choice and its use.
+    private static final int LOWEST = 20_000;
+    private static final int HIGHEST = 32_000;
+    private static final int ATTEMPTS = 100;
+
     private Ports() {}
 
-    /** {@code count} different ports that are free now. */
+    /** {@code count} ports in a row that are free now. */
     static List<Integer> free(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        for (int i = 0; i < ATTEMPTS; i++) {
+            int first = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - count);
+            List<Integer> ports = IntStream.range(first, first + count).boxed().toList();
+            if (ports.stream().allMatch(Ports::isFree)) {
+                return ports;
             }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } catch (IOException e) {
-            throw new RunFailure("No free port on the loopback interface: " + e.getMessage(), e);
-        } finally {
-            sockets.forEach(Ports::close);
         }
+        throw new RunFailure("No " + count + " free ports in a row between " + LOWEST + " and " + HIGHEST
+                + " on the loopback interface.");
     }
 
     /** Fails with a sentence where {@code port} is taken. */
     static void requireFree(int port, String option) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
-        } catch (IOException e) {
-            throw new RunFailure(
-                    "Port " + port + " is taken by another program. Choose another one with " + option
-                            + ", or see who has it with: ss -ltnp 'sport = :" + port + "'",
-                    e);
+        if (!isFree(port)) {
+            throw new RunFailure("Port " + port + " is taken by another program. Choose another one with " + option
+                    + ", or see who has it with: ss -ltnp 'sport = :" + port + "'");
         }
     }
 
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new RunFailure("Cannot release a port: " + e.getMessage(), e);
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+            return true;
+        } catch (IOException taken) {
+            return false;
         }
     }
 }

@@ -2,6 +2,7 @@
 package dev.portcullis.sandbox.run;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,12 @@ public record UpOptions(
     public static UpOptions simulated(int port, int gitLabPort) {
         return new UpOptions(
                 port, gitLabPort, "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The simulated GitLab, with an embedded broker and database, wherever there is room. */
+    public static UpOptions anywhere() {
+        List<Integer> ports = Ports.free(2);
+        return simulated(ports.getFirst(), ports.getLast());
     }
 
     /** The same with a broker and a database that others use too, under names that begin with {@code prefix}. */

@@ -52,18 +52,23 @@ class ScenariosTest {
         }
     }
 
+    /** Reads the file only when its scenarios are asked for, so that one scenario can be run without the other files. */
     private static DynamicNode container(Path path) {
+        return DynamicContainer.dynamicContainer(
+                path.getFileName().toString(), Stream.of(path).flatMap(ScenariosTest::scenarios));
+    }
+
+    private static Stream<DynamicTest> scenarios(Path path) {
         ScenarioFile file = read(path);
         assertThat(file.problems()).as(path.toString()).isEmpty();
-        return DynamicContainer.dynamicContainer(
-                path.getFileName().toString(),
-                file.scenarios().stream()
-                        .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> {
-                            ScenarioResult result = ScenarioRunner.run(file.policies(), scenario);
-                            assertThat(result.differences()).isEmpty();
-                            Decision decision = result.decision();
-                            assertThat(DecisionJson.read(DecisionJson.write(decision)))
-                                    .isEqualTo(decision);
-                        })));
+        return file.scenarios().stream()
+                .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> check(file, scenario)));
+    }
+
+    private static void check(ScenarioFile file, Scenario scenario) {
+        ScenarioResult result = ScenarioRunner.run(file.policies(), scenario);
+        assertThat(result.differences()).isEmpty();
+        Decision decision = result.decision();
+        assertThat(DecisionJson.read(DecisionJson.write(decision))).isEqualTo(decision);
     }
 }

@@ -29,9 +29,9 @@ public final class Explanation {
      */
     public List<String> blockers(Decision decision) {
         List<String> blockers = new ArrayList<>(decision.policies().stream()
-                .filter(policy -> policy.asks() && policy.release() == null)
+                .filter(PolicyResult::asks)
                 .filter(policy -> switch (policy.status()) {
-                    case VIOLATED, UNDETERMINED -> policy.approvalsLeft() > 0;
+                    case VIOLATED, UNDETERMINED -> policy.approvalsLeft() > 0 || policy.waits();
                     case PENDING -> true;
                     case NOT_VIOLATED, NOT_APPLICABLE -> false;
                 })

@@ -32,11 +32,6 @@ record JudgedPolicy(
         return new JudgedPolicy(applied, policy, status, null, rules);
     }
 
-    /** Whether one of its rules still waits for a pipeline. */
-    boolean waits() {
-        return rules.stream().anyMatch(rule -> rule.status() == Status.PENDING);
-    }
-
     private static RuleResult judge(
             Evaluation evaluation, AppliedPolicy applied, ApprovalPolicy policy, ApprovalRule rule, int index) {
         if (!Branches.covers(evaluation.snapshot(), rule.branches())) {

@@ -49,6 +49,11 @@ public record PolicyResult(
         return actions.stream().anyMatch(action -> action.required() > 0 && !action.released());
     }
 
+    /** Whether one of its rules still waits for a pipeline. */
+    boolean waits() {
+        return rules.stream().anyMatch(rule -> rule.status() == Status.PENDING);
+    }
+
     /** Who released a violated policy, and why. */
     public record Release(long user, String reason) {
         public Release {

@@ -54,20 +54,21 @@ final class Sentences {
     }
 
     String blocker(PolicyResult policy) {
+        Status holds = policy.approvalsLeft() > 0 ? policy.status() : Status.PENDING;
         String lead =
-                switch (policy.status()) {
+                switch (holds) {
                     case PENDING -> "Held by ";
                     case UNDETERMINED -> "Undetermined for ";
                     default -> "Blocked by ";
                 };
         String why = policy.rules().stream()
-                .filter(rule -> rule.status() == policy.status())
+                .filter(rule -> rule.status() == holds)
                 .flatMap(rule -> rule.reasons().stream())
                 .filter(Sentences::isTelling)
                 .map(this::phrase)
                 .distinct()
                 .collect(Collectors.joining("; "));
-        String needs = policy.status() == Status.PENDING
+        String needs = holds == Status.PENDING
                 ? ""
                 : policy.actions().stream()
                         .filter(action -> action.left() > 0)
@@ -95,8 +96,8 @@ final class Sentences {
 
     String action(ActionResult action) {
         if (action.released()) {
-            return "Approval " + (action.index() + 1) + " is released: " + action.required() + " are required, only "
-                    + action.eligible().size() + " could give one, and the fallback is open.";
+            return "Approval " + (action.index() + 1) + " is released: " + action.required() + " required, but only "
+                    + count(action.eligible().size(), "person", "people") + " could give one.";
         }
         String given = action.approved().isEmpty() ? "nobody has approved" : "approved by " + people(action.approved());
         String ignored = action.ignored().isEmpty() ? "" : "; not eligible: " + people(action.ignored());

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What somebody in front of a blocked merge request reads. */
+class BlockersTest {
+    private static final String SCAN = "{type: scan_finding, branches: [main], scanners: [sast],"
+            + " vulnerabilities_allowed: 0, severity_levels: [], vulnerability_states: []}";
+    private static final String ANY = "{type: any_merge_request, branches: [main], commits: any}";
+    private static final String RUNNING = """
+            members: {alice: maintainer, bob: developer}
+            source: {pipelines: [{id: 7, status: running}, {id: 9, source: push, status: pending}]}
+            target: {scans: [sast]}
+            """;
+    private static final String FOUND = """
+            members: {alice: maintainer, bob: developer}
+            source: {findings: [{id: f1, scanner: sast, severity: critical, name: SQL injection, path: a.py}]}
+            target: {scans: [sast]}
+            """;
+
+    @Test
+    void aViolationIsToldWithWhoCanHelp() {
+        Told told = Told.scenario(policy("No criticals", SCAN, "user_approvers: [alice, bob]"), FOUND);
+        assertThat(told.decision().outcome()).isEqualTo(Outcome.APPROVAL_REQUIRED);
+        assertThat(told.blockers())
+                .containsExactly(
+                        "Blocked by ‘No criticals’: 1 finding counts (sast), 0 allowed: critical SQL injection in a.py;"
+                                + " needs 1 more of: alice, bob.");
+    }
+
+    @Test
+    void ofAViolatedPolicyOnlyWhatTellsIsTold() {
+        Told told = Told.scenario(
+                policy(
+                        "Both",
+                        SCAN + ", " + SCAN + ", " + ANY,
+                        "user_approvers: [alice]}, {type: require_approval,"
+                                + " approvals_required: 1, role_approvers: [developer]"),
+                FOUND + "approvals: [alice]");
+        assertThat(told.blockers())
+                .containsExactly(
+                        "Blocked by ‘Both’: 1 finding counts (sast), 0 allowed: critical SQL injection in a.py;"
+                                + " every merge request needs approval; needs 1 more of: bob.");
+    }
+
+    @Test
+    void whatIsFineIsNotTold() {
+        String quiet = """
+                members: {alice: maintainer}
+                source: {scans: [dast], findings: [], dependencies: []}
+                target: {scans: [sast], dependencies: []}
+                """;
+        String licenses = "{type: license_finding, branches: [main], license_states: [newly_detected],"
+                + " licenses: {denied: [{name: MIT}]}}";
+        assertThat(Told.scenario(policy("Scans", SCAN, "user_approvers: [alice]"), quiet)
+                        .blockers())
+                .containsExactly("Blocked by ‘Scans’: missing scans (sast); needs 1 more of: alice.");
+        assertThat(Told.scenario(policy("Licences", licenses, "user_approvers: [alice]"), quiet)
+                        .blockers())
+                .isEmpty();
+        assertThat(Told.scenario(
+                                policy("Licences", licenses, "user_approvers: [alice]"),
+                                quiet.replace("[dast]", "[{type: dependency_scanning, status: failed}]"))
+                        .blockers())
+                .containsExactly(
+                        "Blocked by ‘Licences’: failed or cancelled scans (dependency_scanning); needs 1 more of: alice.");
+    }
+
+    @Test
+    void whatWaitsIsToldWithoutAskingAnybody() {
+        Told told = Told.scenario(policy("Scans", SCAN, "user_approvers: [alice]"), RUNNING);
+        assertThat(told.decision().outcome()).isEqualTo(Outcome.PENDING);
+        assertThat(told.blockers()).containsExactly("Held by ‘Scans’: waits for pipeline #7, #9.");
+    }
+
+    @Test
+    void anApprovedViolationWithARuleThatWaitsIsHeldByThat() {
+        Told told = Told.scenario(
+                policy("Both", ANY + ", " + SCAN, "user_approvers: [alice]"), RUNNING + "approvals: [alice]");
+        assertThat(told.decision().outcome()).isEqualTo(Outcome.PENDING);
+        assertThat(told.blockers()).containsExactly("Held by ‘Both’: waits for pipeline #7, #9.");
+        Told undetermined = Told.scenario(
+                policy(
+                        "Both",
+                        SCAN + ", {type: any_merge_request, branches: [main], commits: unsigned}",
+                        "user_approvers: [alice]"),
+                RUNNING + "approvals: [alice]\nunavailable: [signatures]");
+        assertThat(undetermined.decision().outcome()).isEqualTo(Outcome.PENDING);
+        assertThat(undetermined.blockers()).containsExactly("Held by ‘Both’: waits for pipeline #7, #9.");
+    }
+
+    @Test
+    void soIsOneThatWasReleased() {
+        String warns = policy("Both", ANY + ", " + SCAN, "user_approvers: [alice]") + "  enforcement_type: warn\n";
+        Told told = Told.scenario(warns, RUNNING + "bypasses: [{policy: Both, user: alice, reason: known}]");
+        assertThat(told.decision().outcome()).isEqualTo(Outcome.PENDING);
+        assertThat(told.blockers()).containsExactly("Held by ‘Both’: waits for pipeline #7, #9.");
+        assertThat(told.lines())
+                .startsWith(
+                        "Pending: a pipeline has yet to end.", "  ‘Both’ warns: violated, released by alice: known.");
+    }
+
+    @Test
+    void whatWasApprovedOrReleasedOrAsksForNothingHoldsNobody() {
+        assertThat(Told.scenario(policy("Scans", SCAN, "user_approvers: [alice]"), FOUND + "approvals: [alice]")
+                        .blockers())
+                .isEmpty();
+        assertThat(Told.scenario(
+                                policy("Scans", SCAN, "user_approvers: [alice]") + "  enforcement_type: warn\n",
+                                FOUND + "bypasses: [{policy: Scans, user: alice, reason: known}]")
+                        .blockers())
+                .isEmpty();
+        String none = policy("None", SCAN, "user_approvers: [alice]").replace("required: 1", "required: 0");
+        assertThat(Told.scenario(none, RUNNING).blockers()).isEmpty();
+        assertThat(Told.scenario(none, FOUND).blockers()).isEmpty();
+        String lenient = policy("Lenient", SCAN, "user_approvers: [carol]") + "  fallback_behavior: {fail: open}\n";
+        assertThat(Told.scenario(lenient, FOUND).lines())
+                .containsExactly(
+                        "No approval required.",
+                        "  ‘Lenient’: not violated.",
+                        "    Rule 1 is violated.",
+                        "      1 finding counts (sast), 0 allowed: critical SQL injection in a.py.",
+                        "    Approval 1 is released: 1 required, but only 0 people could give one.");
+        assertThat(Told.scenario(lenient, RUNNING).blockers()).isEmpty();
+    }
+
+    @Test
+    void whatCouldNotBeObtainedIsTold() {
+        Told told = Told.scenario(
+                policy("Scans", SCAN, "user_approvers: [alice]"), FOUND + "unavailable: [target_reports]");
+        assertThat(told.decision().outcome()).isEqualTo(Outcome.UNDETERMINED);
+        assertThat(told.blockers())
+                .containsExactly("Undetermined for ‘Scans’: the reports of the target branch could not be obtained"
+                        + " (the scenario says so); needs 1 more of: alice.");
+    }
+
+    @Test
+    void soAreApprovalsAndMembersThatAViolationWouldNeed() {
+        Told told = Told.scenario(
+                policy("Scans", SCAN, "user_approvers: [alice]"),
+                FOUND + "approvals: [alice]\nunavailable: [members, approvals]");
+        assertThat(told.blockers())
+                .containsExactly(
+                        "Blocked by ‘Scans’: 1 finding counts (sast), 0 allowed: critical SQL injection in a.py;"
+                                + " needs 1, but only 0 people are eligible.",
+                        "The approvals could not be obtained (the scenario says so).",
+                        "The project's members could not be obtained (the scenario says so).");
+        Told fine = Told.scenario(
+                policy("Scans", SCAN, "user_approvers: [alice]"), RUNNING + "unavailable: [members, approvals]");
+        assertThat(fine.blockers()).containsExactly("Held by ‘Scans’: waits for pipeline #7, #9.");
+        assertThat(fine.decision().missing()).isEmpty();
+    }
+
+    private static String policy(String name, String rules, String approvers) {
+        return "approval_policy:\n- name: " + name + "\n  enabled: true\n  rules: [" + rules + "]\n"
+                + "  actions: [{type: require_approval, approvals_required: 1, " + approvers + "}]\n";
+    }
+}

@@ -30,7 +30,7 @@ final class ApprovalCount {
         this.evaluation = evaluation;
         this.snapshot = evaluation.snapshot();
         ProjectApprovalSettings project = snapshot.project().approvalSettings();
-        this.excluded = excluded(settings);
+        this.excluded = excluded(snapshot, settings);
         boolean headOnly = snapshot.settings().bindToHead()
                 || settings.removeApprovalsWithNewCommit()
                 || project.removeApprovalsWithNewCommit();
@@ -41,6 +41,14 @@ final class ApprovalCount {
                         .map(Approval::user)
                         .collect(Collectors.toSet())
                 : Set.of();
+    }
+
+    /** Whether the fallback releases every action that asks for approvals, because too few people could give them. */
+    static boolean isReleased(Evaluation evaluation, ApprovalPolicy policy) {
+        List<RequireApproval> asking = policy.actions().stream()
+                .filter(action -> action.required() > 0)
+                .toList();
+        return !asking.isEmpty() && asking.stream().allMatch(action -> isReleased(evaluation, policy, action));
     }
 
     /** How every action of a policy stands. */
@@ -58,35 +66,44 @@ final class ApprovalCount {
     }
 
     private ActionResult count(ApprovalPolicy policy, RequireApproval action, int index) {
+        boolean released = isReleased(evaluation, policy, action);
         Set<Long> eligible = eligible(action);
+        if (released) {
+            eligible.retainAll(possible(evaluation, policy, action));
+        }
         List<Long> approved =
                 approvers.stream().filter(eligible::contains).sorted().toList();
         List<Long> ignored = approvers.stream()
                 .filter(user -> !eligible.contains(user))
                 .sorted()
                 .toList();
-        boolean lenient =
-                policy.fallback() == Fallback.OPEN || snapshot.project().securityPolicyProject();
-        boolean released = lenient
-                && snapshot.has(Fact.MEMBERS)
-                && action.required() > eligible.size()
-                && action.required() > possible(policy, action);
         return new ActionResult(
                 index, action.required(), eligible.stream().sorted().toList(), approved, ignored, released);
     }
 
-    /**
-     * How many could approve if the policy stood alone. What other violated policies tighten must not release it: one
-     * finding more could open the way.
-     */
-    private int possible(ApprovalPolicy policy, RequireApproval action) {
-        Set<Long> possible = new HashSet<>(evaluation.people().pool(action));
-        possible.removeAll(
-                excluded(policy.enforcement() == Enforcement.ENFORCE ? policy.settings() : ApprovalSettings.NONE));
-        return possible.size();
+    /** Whether too few could approve, and the fallback is open; a project with the policies does not lock itself. */
+    private static boolean isReleased(Evaluation evaluation, ApprovalPolicy policy, RequireApproval action) {
+        Snapshot snapshot = evaluation.snapshot();
+        boolean lenient =
+                policy.fallback() == Fallback.OPEN || snapshot.project().securityPolicyProject();
+        return lenient
+                && snapshot.has(Fact.MEMBERS)
+                && action.required() > possible(evaluation, policy, action).size();
     }
 
-    private Set<Long> excluded(ApprovalSettings settings) {
+    /**
+     * Who could approve if the policy stood alone. What other violated policies tighten must not release it: one
+     * finding more could open the way.
+     */
+    private static Set<Long> possible(Evaluation evaluation, ApprovalPolicy policy, RequireApproval action) {
+        Set<Long> possible = new HashSet<>(evaluation.people().pool(action));
+        possible.removeAll(excluded(
+                evaluation.snapshot(),
+                policy.enforcement() == Enforcement.ENFORCE ? policy.settings() : ApprovalSettings.NONE));
+        return possible;
+    }
+
+    private static Set<Long> excluded(Snapshot snapshot, ApprovalSettings settings) {
         Set<Long> people = new HashSet<>();
         ProjectApprovalSettings project = snapshot.project().approvalSettings();
         if (settings.preventApprovalByAuthor() || project.preventApprovalByAuthor()) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the pipelines of the target that the head is compared with. */
@@ -48,10 +49,15 @@ final class Baseline {
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(now);
+        List<Pipeline> children = snapshot.target().earlier().stream()
+                .filter(pipeline -> pipeline.parent() != null)
+                .toList();
         return snapshot.target().earlier().stream()
+                .filter(pipeline -> pipeline.parent() == null)
                 .filter(pipeline -> finishedWithin(pipeline, Instants.plus(created, window.negated()), created))
                 .sorted(Comparator.comparing(Baseline::finished).reversed())
-                .map(pipeline -> Pipelines.ofTarget(List.of(pipeline)))
+                .map(pipeline -> Pipelines.ofTarget(
+                        Stream.concat(Stream.of(pipeline), children.stream()).toList()))
                 .filter(has)
                 .findFirst()
                 .orElse(latest);

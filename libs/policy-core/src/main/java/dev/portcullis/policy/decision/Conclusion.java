@@ -28,7 +28,7 @@ final class Conclusion {
     }
 
     static Decision of(List<JudgedPolicy> judged, Evaluation evaluation, String policySetDigest) {
-        ApprovalSettings settings = settings(judged);
+        ApprovalSettings settings = settings(judged, evaluation);
         Conclusion conclusion = new Conclusion(evaluation, new ApprovalCount(evaluation, settings));
         List<PolicyResult> results = new ArrayList<>();
         Outcome outcome = Outcome.NOT_REQUIRED;
@@ -62,11 +62,16 @@ final class Conclusion {
                 .toList();
     }
 
-    /** What the policies that want approvals tighten together: it binds the whole merge request. */
-    private static ApprovalSettings settings(List<JudgedPolicy> judged) {
+    /**
+     * What the policies that want approvals tighten together: it binds the whole merge request. One that the fallback
+     * releases is not violated, and tightens nothing.
+     */
+    private static ApprovalSettings settings(List<JudgedPolicy> judged, Evaluation evaluation) {
         ApprovalSettings settings = ApprovalSettings.NONE;
         for (JudgedPolicy policy : judged) {
-            if (WANTS_APPROVAL.contains(policy.status()) && policy.policy().enforcement() == Enforcement.ENFORCE) {
+            if (WANTS_APPROVAL.contains(policy.status())
+                    && policy.policy().enforcement() == Enforcement.ENFORCE
+                    && !ApprovalCount.isReleased(evaluation, policy.policy())) {
                 settings = settings.or(policy.policy().settings());
             }
         }

@@ -11,6 +11,7 @@ import dev.portcullis.policy.snapshot.FindingFacts;
 import dev.portcullis.policy.snapshot.Findings;
 import dev.portcullis.policy.snapshot.PolicyException;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -28,7 +29,7 @@ final class FindingFilter {
     private final Evaluation evaluation;
     private final List<PolicyException> exceptions;
     private final SortedSet<String> usedExceptions = new TreeSet<>();
-    private int excepted;
+    private final Set<String> excepted = new HashSet<>();
 
     FindingFilter(Set<ScanType> scanners, FindingCriteria criteria, Evaluation evaluation, AppliedPolicy applied) {
         this.scanners = scanners;
@@ -73,13 +74,15 @@ final class FindingFilter {
                 taken = true;
             }
         }
-        excepted += taken ? 1 : 0;
+        if (taken) {
+            excepted.add(finding.uuid());
+        }
         return taken;
     }
 
     void noteExceptions(RuleJudgement judgement) {
-        if (excepted > 0) {
-            judgement.note(new Reason.Excepted(List.copyOf(usedExceptions), excepted));
+        if (!excepted.isEmpty()) {
+            judgement.note(new Reason.Excepted(List.copyOf(usedExceptions), excepted.size()));
         }
     }
 

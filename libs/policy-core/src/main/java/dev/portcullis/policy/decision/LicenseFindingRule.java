@@ -86,11 +86,15 @@ final class LicenseFindingRule {
     private void compare() {
         Pipelines baseline = baseline();
         SortedMap<String, Pair> pairs = pairs(evaluation.source());
+        boolean open = policy.fallback() == Fallback.OPEN;
         if (hasComponents(baseline)) {
             pairs.keySet().removeAll(pairs(baseline).keySet());
         } else if (evaluation.snapshot().settings().requireTargetScans()) {
             judgement.error(ErrorCode.TARGET_SCANS_MISSING, SBOM);
-        } else if (policy.fallback() == Fallback.OPEN && !pairs.isEmpty()) {
+            if (open) {
+                return;
+            }
+        } else if (open && !pairs.isEmpty()) {
             judgement.error(ErrorCode.TARGET_PIPELINE_MISSING, SBOM);
             return;
         }

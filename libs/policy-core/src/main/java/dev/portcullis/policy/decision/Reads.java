@@ -22,9 +22,7 @@ public final class Reads {
     public static Set<Fact> of(PolicySet policies, Project project, String targetBranch) {
         Set<Fact> facts = EnumSet.noneOf(Fact.class);
         for (AppliedPolicy applied : policies.of(project)) {
-            if (applied.policy() instanceof ApprovalPolicy policy
-                    && policy.header().enabled()
-                    && Scopes.includes(policy.header().scope(), project)) {
+            if (applied.policy() instanceof ApprovalPolicy policy && PolicyReach.holds(policy, project)) {
                 for (ApprovalRule rule : policy.rules()) {
                     if (Branches.covers(project, targetBranch, rule.branches())) {
                         facts.addAll(of(rule));
@@ -55,7 +53,7 @@ public final class Reads {
                     facts.add(Fact.SOURCE_REPORTS);
                     facts.add(Fact.TARGET_REPORTS);
                 }
-                if (!NEW.containsAll(scan.states())) {
+                if (!NEW.containsAll(scan.states()) || isDismissedOnly(scan)) {
                     facts.add(Fact.VULNERABILITIES);
                 }
                 if (readsEnrichment(scan.criteria())
@@ -65,6 +63,10 @@ public final class Reads {
             }
         }
         return facts;
+    }
+
+    private static boolean isDismissedOnly(ApprovalRule.ScanFinding scan) {
+        return scan.states().equals(Set.of(VulnerabilityState.NEW_DISMISSED));
     }
 
     private static boolean readsEnrichment(FindingCriteria criteria) {

@@ -54,7 +54,7 @@ final class ScanFindingRule {
         }
         if (newStates.isEmpty() && storedStates.isEmpty()) {
             judgement.note(new Reason.NothingToCount(target));
-        } else if (!storedStates.isEmpty() && !judgement.has(snapshot, Fact.VULNERABILITIES)) {
+        } else if (readsStored() && !judgement.has(snapshot, Fact.VULNERABILITIES)) {
             return;
         } else if (newStates.isEmpty()) {
             count(Pipelines.ofTarget(List.of()));
@@ -70,6 +70,11 @@ final class ScanFindingRule {
             MissingScans.check(evaluation, baseline, scanners(), enforced, judgement);
             count(baseline);
         }
+    }
+
+    /** A new finding of which nothing is stored needs triage; that one was dismissed is known from what is stored only. */
+    private boolean readsStored() {
+        return !storedStates.isEmpty() || !newStates.contains(VulnerabilityState.NEW_NEEDS_TRIAGE);
     }
 
     private Set<ScanType> scanners() {

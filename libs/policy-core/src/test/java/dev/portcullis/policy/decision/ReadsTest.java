@@ -23,9 +23,19 @@ class ReadsTest {
         assertThat(reads(UNSIGNED, "main")).containsExactlyInAnyOrder(Fact.SIGNATURES, Fact.APPROVALS, Fact.MEMBERS);
         assertThat(reads(UNSIGNED, "other")).isEmpty();
         assertThat(reads(STORED, "main")).containsExactlyInAnyOrder(Fact.VULNERABILITIES, Fact.APPROVALS, Fact.MEMBERS);
-        assertThat(reads(STORED.replace("[detected]", "[new_dismissed]"), "main"))
-                .contains(Fact.SOURCE_REPORTS, Fact.TARGET_REPORTS)
-                .doesNotContain(Fact.ENRICHMENT, Fact.VULNERABILITIES);
+        for (String states : List.of("[]", "[new_needs_triage]", "[new_needs_triage, new_dismissed]")) {
+            assertThat(reads(STORED.replace("[detected]", states), "main"))
+                    .containsExactlyInAnyOrder(Fact.SOURCE_REPORTS, Fact.TARGET_REPORTS, Fact.APPROVALS, Fact.MEMBERS);
+        }
+        for (String states : List.of("[new_dismissed]", "[new_needs_triage, resolved]")) {
+            assertThat(reads(STORED.replace("[detected]", states), "main"))
+                    .containsExactlyInAnyOrder(
+                            Fact.SOURCE_REPORTS,
+                            Fact.TARGET_REPORTS,
+                            Fact.VULNERABILITIES,
+                            Fact.APPROVALS,
+                            Fact.MEMBERS);
+        }
         assertThat(reads(
                         STORED.replace("[detected]", "[detected], vulnerability_attributes: {known_exploited: true}"),
                         "main"))

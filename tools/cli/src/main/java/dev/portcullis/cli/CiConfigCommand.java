@@ -134,6 +134,7 @@ final class CiConfigCommand implements Callable<Integer> {
     private PipelineContext context() {
         return new PipelineContext(
                 project(),
+                Set.of(),
                 tier,
                 branch == null ? defaultBranch : branch,
                 source,

@@ -55,13 +55,13 @@ class CiConfigCommandTest {
         assertThat(code).isZero();
         assertThat(out.toString())
                 .startsWith("""
-                        # Required: secret_detection for ‘Secrets’, by GitLab: secret-detection-1
+                        # Required: secret_detection for ‘Secrets’, by GitLab: secret-detection-0
                         # Merged: ‘Checks’
                         # Schedule: ‘Secrets’, number 2: next at 2026-11-25T03:00:00Z
                         include:
                         """)
                 .contains("\n\"check:policy-0-0\":\n")
-                .contains("\nsecret-detection-1:\n  stage: test\n");
+                .contains("\nsecret-detection-0:\n  stage: test\n");
     }
 
     @Test

@@ -4,9 +4,11 @@ package dev.portcullis.policy.decision;
 import dev.portcullis.policy.model.BranchSelector;
 import dev.portcullis.policy.model.BranchType;
 import dev.portcullis.policy.model.Policy;
+import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.Project;
 import dev.portcullis.policy.snapshot.Snapshot;
 import java.util.Collection;
+import java.util.Set;
 
 /** How far policies reach: which projects, and which branches the rules of execution policies are about. */
 public final class PolicyReach {
@@ -17,10 +19,19 @@ public final class PolicyReach {
         return policy.header().enabled() && Scopes.includes(policy.header().scope(), project);
     }
 
-    /** The same, whatever the facts are that could not be obtained. */
-    static boolean surelyHolds(Policy policy, Snapshot snapshot) {
+    /** The same, whatever the facts are that could not be obtained: for what must not be done in doubt. */
+    public static boolean surelyHolds(Policy policy, Project project, Set<Fact> unavailable) {
         return policy.header().enabled()
-                && Scopes.surelyIncludes(policy.header().scope(), snapshot);
+                && Scopes.surelyIncludes(policy.header().scope(), project, unavailable);
+    }
+
+    /** Whether it holds, or could, for all that is known: for what has to be done in doubt. */
+    public static boolean canHold(Policy policy, Project project, Set<Fact> unavailable) {
+        return policy.header().enabled() && Scopes.canInclude(policy.header().scope(), project, unavailable);
+    }
+
+    static boolean surelyHolds(Policy policy, Snapshot snapshot) {
+        return surelyHolds(policy, snapshot.project(), snapshot.unavailable().keySet());
     }
 
     /**

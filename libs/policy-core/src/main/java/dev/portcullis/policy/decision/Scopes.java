@@ -23,13 +23,21 @@ final class Scopes {
     }
 
     /** Whether the scope holds the project whatever the facts are that could not be obtained. */
-    static boolean surelyIncludes(PolicyScope scope, Snapshot snapshot) {
-        return includes(scope, snapshot.project(), snapshot.unavailable().keySet(), false);
+    static boolean surelyIncludes(PolicyScope scope, Project project, Set<Fact> unavailable) {
+        return includes(scope, project, unavailable, false);
     }
 
     /** Whether the scope holds the project, or could, for all that is known. */
+    static boolean canInclude(PolicyScope scope, Project project, Set<Fact> unavailable) {
+        return includes(scope, project, unavailable, true);
+    }
+
+    static boolean surelyIncludes(PolicyScope scope, Snapshot snapshot) {
+        return surelyIncludes(scope, snapshot.project(), snapshot.unavailable().keySet());
+    }
+
     static boolean canInclude(PolicyScope scope, Snapshot snapshot) {
-        return includes(scope, snapshot.project(), snapshot.unavailable().keySet(), true);
+        return canInclude(scope, snapshot.project(), snapshot.unavailable().keySet());
     }
 
     /** The missing fact on which it hangs whether the scope holds the project. */

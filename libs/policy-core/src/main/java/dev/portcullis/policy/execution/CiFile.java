@@ -62,9 +62,6 @@ public record CiFile(
         YamlText yaml = YamlText.read(bytes);
         List<String> problems = new ArrayList<>();
         yaml.errors().forEach(error -> problems.add(name + ":" + error.at().line() + ": " + error.message()));
-        if (yaml.text().contains("!reference")) {
-            problems.add(name + ": !reference cannot be merged; write out what it refers to");
-        }
         if (!(yaml.root() instanceof YamlNode.Mapping root)) {
             if (yaml.root() != null) {
                 problems.add(name + ": a CI configuration is a map");
@@ -76,12 +73,16 @@ public record CiFile(
         for (YamlNode.Entry entry : root.entries()) {
             String key = entry.key().text();
             if (!GLOBALS.contains(key) && entry.value() instanceof YamlNode.Mapping job) {
-                jobs.put(key, CiTree.map(job));
+                jobs.put(key, CiTree.map(job, yaml.text()));
             } else {
-                globals.put(key, CiTree.value(entry.value()));
+                globals.put(key, CiTree.value(entry.value(), yaml.text()));
             }
         }
-        return new CiFile(stages(globals.get("stages")), globals, jobs, problems);
+        CiReferences references = new CiReferences(name, globals, jobs, problems);
+        Map<String, Object> globalsAsMeant = references.follow(globals);
+        Map<String, Map<String, Object>> jobsAsMeant = new LinkedHashMap<>();
+        jobs.forEach((job, tree) -> jobsAsMeant.put(job, references.follow(tree)));
+        return new CiFile(stages(globalsAsMeant.get("stages")), globalsAsMeant, jobsAsMeant, problems);
     }
 
     /** The stages in order, without GitLab's edges {@code .pre} and {@code .post}. */
@@ -100,7 +101,12 @@ public record CiFile(
 
     /** The stage of a job, looked up in what it extends; {@code test} where nothing states one. */
     String stage(Map<String, Object> job) {
-        return stage(job, 0);
+        return whole(job).get("stage") instanceof String stage ? stage : "test";
+    }
+
+    /** A job with what it extends. */
+    Map<String, Object> whole(Map<String, Object> job) {
+        return new JobTemplates(jobs).whole(job);
     }
 
     /** Variables for every job, by name. */
@@ -120,25 +126,6 @@ public record CiFile(
             });
         }
         return variables;
-    }
-
-    private String stage(Map<String, Object> job, int depth) {
-        if (job.get("stage") instanceof String stage) {
-            return stage;
-        }
-        List<?> parents = job.get("extends") instanceof List<?> list
-                ? list
-                : job.get("extends") instanceof String one ? List.of(one) : List.of();
-        for (Object parent : parents.reversed()) {
-            Map<String, Object> template = jobs.get(String.valueOf(parent));
-            if (template != null && depth < 10) {
-                String stage = stage(template, depth + 1);
-                if (!stage.equals("test")) {
-                    return stage;
-                }
-            }
-        }
-        return "test";
     }
 
     private static @Nullable List<String> stages(@Nullable Object declared) {

@@ -6,21 +6,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** YAML as text, booleans, whole numbers, lists and maps; nothing is an empty text. */
+/** YAML as text, booleans, whole numbers, lists, maps and references; nothing is an empty text. */
 final class CiTree {
     private CiTree() {}
 
-    static Map<String, Object> map(YamlNode.Mapping mapping) {
+    /** @param text of which {@code mapping} is a part */
+    static Map<String, Object> map(YamlNode.Mapping mapping, String text) {
         Map<String, Object> map = new LinkedHashMap<>();
-        mapping.entries().forEach(entry -> map.put(entry.key().text(), value(entry.value())));
+        mapping.entries().forEach(entry -> map.put(entry.key().text(), value(entry.value(), text)));
         return map;
     }
 
-    static Object value(YamlNode node) {
+    static Object value(YamlNode node, String text) {
         return switch (node) {
-            case YamlNode.Mapping mapping -> map(mapping);
-            case YamlNode.Sequence sequence ->
-                sequence.elements().stream().map(CiTree::value).toList();
+            case YamlNode.Mapping mapping -> map(mapping, text);
+            case YamlNode.Sequence sequence -> {
+                List<Object> list = sequence.elements().stream()
+                        .map(element -> value(element, text))
+                        .toList();
+                yield CiReferences.isReference(sequence, text)
+                        ? new CiReferences.Reference(
+                                sequence.start().line(),
+                                list.stream().map(String::valueOf).toList())
+                        : list;
+            }
             case YamlNode.Scalar scalar -> scalar(scalar);
         };
     }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.execution;
 
+import dev.portcullis.policy.decision.AppliedPolicy;
 import dev.portcullis.policy.decision.PolicySet;
 import dev.portcullis.policy.model.CiInclude;
+import dev.portcullis.policy.model.PipelineExecutionPolicy;
+import dev.portcullis.policy.model.ScanExecutionPolicy;
+import dev.portcullis.policy.snapshot.Fact;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The CI configuration that policies put in the place of a project's own. */
@@ -28,17 +33,34 @@ public final class InjectedConfiguration {
         PipelineMerge merge = new PipelineMerge(context, files);
         merge.add(policies);
         Set<String> taken = new LinkedHashSet<>(merge.names());
-        ScanJobs scans = new ScanJobs(context.tier(), merge.stages(), taken, false);
+        ScanJobs scans = new ScanJobs(context.tier(), merge.stages(), taken, PolicyGate.needs(merge.jobs()), false);
         scans.add(ScanExecution.required(policies, context));
         Map<String, Map<String, Object>> jobs = new LinkedHashMap<>(merge.jobs());
         jobs.putAll(scans.jobs());
         List<String> problems = new ArrayList<>(context.ci().problems());
         problems.addAll(merge.problems());
         problems.addAll(scans.problems());
+        problems.addAll(doubts(policies, context));
         List<String> stages = Stages.withScans(merge.stages(), scans.neededStages());
         CiConfiguration configuration =
                 new CiConfiguration(merge.includes(), merge.framed(stages), merge.workflow(), jobs);
         return new ExecutionPlan(scans.planned(), merge.policies(), configuration, problems);
+    }
+
+    private static List<String> doubts(PolicySet policies, PipelineContext context) {
+        return policies.of(context.project()).stream()
+                .map(AppliedPolicy::policy)
+                .filter(policy -> policy instanceof PipelineExecutionPolicy
+                        || (policy instanceof ScanExecutionPolicy scans && ScanExecution.reaches(scans, context)))
+                .filter(context::isDoubtful)
+                .map(policy -> "‘" + policy.name() + "’: it is not known whether its scope holds the project, for "
+                        + context.unavailable().stream()
+                                .map(Fact::word)
+                                .sorted()
+                                .collect(Collectors.joining(", "))
+                                .replace('_', ' ')
+                        + " could not be obtained; it counts as if it did")
+                .toList();
     }
 
     /**
@@ -47,7 +69,7 @@ public final class InjectedConfiguration {
      * @param firstRun whether the schedule never ran before: then secrets are searched for in the whole history
      */
     public static ExecutionPlan scheduled(List<RequiredScan> scans, Tier tier, boolean firstRun) {
-        ScanJobs jobs = new ScanJobs(tier, List.of("test"), Set.of(), firstRun);
+        ScanJobs jobs = new ScanJobs(tier, List.of("test"), Set.of(), List.of(), firstRun);
         jobs.add(scans);
         CiConfiguration configuration = new CiConfiguration(
                 List.of(), Stages.withScans(List.of("test"), jobs.neededStages()), Map.of(), jobs.jobs());

@@ -3,6 +3,9 @@ package dev.portcullis.policy.execution;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.portcullis.policy.decision.PolicyReach;
+import dev.portcullis.policy.model.Policy;
+import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.Project;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +13,8 @@ import java.util.Set;
 /**
  * The pipeline that policies add to.
  *
+ * @param unavailable the facts about the project that could not be obtained; a policy whose scope could hold the
+ *     project for all that is known reaches the pipeline
  * @param tier of the GitLab instance, or of the project's top-level group
  * @param branch the branch it runs on; of a merge request its source branch
  * @param source GitLab's word, e.g. {@code push}
@@ -18,7 +23,14 @@ import java.util.Set;
  * @param ciFile where it lies in the repository
  */
 public record PipelineContext(
-        Project project, Tier tier, String branch, String source, List<String> mergeTargets, CiFile ci, String ciFile) {
+        Project project,
+        Set<Fact> unavailable,
+        Tier tier,
+        String branch,
+        String source,
+        List<String> mergeTargets,
+        CiFile ci,
+        String ciFile) {
     /** Where a project's CI configuration lies unless it is set up otherwise. */
     public static final String CI_FILE = ".gitlab-ci.yml";
 
@@ -38,11 +50,22 @@ public record PipelineContext(
 
     public PipelineContext {
         requireNonNull(project, "project is null");
+        unavailable = Set.copyOf(unavailable);
         requireNonNull(tier, "tier is null");
         requireNonNull(branch, "branch is null");
         requireNonNull(source, "source is null");
         requireNonNull(ci, "ci is null");
         requireNonNull(ciFile, "ciFile is null");
         mergeTargets = List.copyOf(mergeTargets);
+    }
+
+    /** Whether a policy is switched on and its scope holds the project, or could. */
+    boolean isIn(Policy policy) {
+        return PolicyReach.canHold(policy, project, unavailable);
+    }
+
+    /** Whether it is not known if the policy's scope holds the project. */
+    boolean isDoubtful(Policy policy) {
+        return isIn(policy) && !PolicyReach.surelyHolds(policy, project, unavailable);
     }
 }

@@ -33,7 +33,7 @@ final class PipelineMerge {
     }
 
     void add(PolicySet set) {
-        List<ReachingPolicy> reaching = ReachingPolicy.of(set, context.project());
+        List<ReachingPolicy> reaching = ReachingPolicy.of(set, context);
         List<ReachingPolicy> overriding =
                 reaching.stream().filter(ReachingPolicy::overrides).toList();
         if (overriding.isEmpty()) {
@@ -46,6 +46,10 @@ final class PipelineMerge {
         reaching.stream().filter(policy -> !policy.overrides()).forEach(this::add);
         if (stages.isEmpty()) {
             stages = CiFile.DEFAULT_STAGES;
+        }
+        PolicyGate.close(jobs);
+        if (overriding.isEmpty()) {
+            problems.addAll(PolicyGate.problems(context.ci(), jobs));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.execution;
 
+import dev.portcullis.policy.model.DotenvMode;
 import dev.portcullis.policy.model.VariablesOverride;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,15 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class PolicyJobs {
     private static final List<String> LEGACY_DEFAULTS =
             List.of("image", "services", "cache", "before_script", "after_script");
-    private static final int DEEPEST = 10;
 
     private final CiFile file;
     private final @Nullable VariablesOverride override;
+    private final JobTemplates templates;
     private final List<String> problems = new ArrayList<>();
 
     PolicyJobs(CiFile file, @Nullable VariablesOverride override) {
         this.file = file;
         this.override = override;
+        this.templates = new JobTemplates(file.jobs());
     }
 
     List<String> problems() {
@@ -39,7 +41,10 @@ final class PolicyJobs {
     }
 
     private Map<String, Object> compile(String name, Map<String, Object> job) {
-        Map<String, Object> whole = extended(name, job, 0);
+        Map<String, Object> whole = templates.whole(job);
+        if (whole.containsKey("extends")) {
+            problems.add("the job " + name + " extends " + whole.get("extends") + ", which its file does not hold");
+        }
         if (!whole.containsKey("trigger")) {
             // A job that starts another pipeline may not have what the defaults are about.
             defaults().forEach(whole::putIfAbsent);
@@ -58,45 +63,6 @@ final class PolicyJobs {
             whole.put("rules", rules);
         }
         return whole;
-    }
-
-    private Map<String, Object> extended(String name, Map<String, Object> job, int depth) {
-        Map<String, Object> whole = new LinkedHashMap<>();
-        List<?> parents = job.get("extends") instanceof List<?> list
-                ? list
-                : job.containsKey("extends") ? List.of(job.get("extends")) : List.of();
-        List<Object> unknown = new ArrayList<>();
-        for (Object parent : parents) {
-            Map<String, Object> template = file.jobs().get(String.valueOf(parent));
-            if (template == null || depth >= DEEPEST) {
-                unknown.add(parent);
-            } else {
-                merge(whole, extended(name, template, depth + 1));
-            }
-        }
-        merge(whole, job);
-        whole.remove("extends");
-        if (!unknown.isEmpty()) {
-            whole.put("extends", unknown);
-            problems.add("the job " + name + " extends " + unknown + ", which its file does not hold");
-        }
-        return whole;
-    }
-
-    /** As GitLab merges: maps key by key, everything else is replaced. */
-    private static void merge(Map<String, Object> into, Map<String, Object> from) {
-        from.forEach((key, value) -> {
-            if (into.get(key) instanceof Map<?, ?> old && value instanceof Map<?, ?> fresh) {
-                Map<String, Object> both = new LinkedHashMap<>();
-                old.forEach((name, element) -> both.put(String.valueOf(name), element));
-                Map<String, Object> news = new LinkedHashMap<>();
-                fresh.forEach((name, element) -> news.put(String.valueOf(name), element));
-                merge(both, news);
-                into.put(key, both);
-            } else {
-                into.put(key, value);
-            }
-        });
     }
 
     private Map<String, Object> defaults() {
@@ -126,6 +92,9 @@ final class PolicyJobs {
         }
         if (!before.isEmpty()) {
             job.put("before_script", before);
+        }
+        if (!enforced.isEmpty() && override != null && override.dotenv() == DotenvMode.ALLOW_OVERRIDE) {
+            problems.add("dotenv: allow_override is not followed: reports of other jobs do not override its variables");
         }
     }
 

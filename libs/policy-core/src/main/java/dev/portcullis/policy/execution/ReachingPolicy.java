@@ -2,7 +2,6 @@
 package dev.portcullis.policy.execution;
 
 import dev.portcullis.policy.decision.AppliedPolicy;
-import dev.portcullis.policy.decision.PolicyReach;
 import dev.portcullis.policy.decision.PolicySet;
 import dev.portcullis.policy.model.PipelineExecutionPolicy;
 import dev.portcullis.policy.model.PipelineStrategy;
@@ -24,7 +23,8 @@ record ReachingPolicy(PipelineExecutionPolicy policy, String suffix) {
     }
 
     /** In the order in which they are merged: the project's own, then those of its groups up to the instance. */
-    static List<ReachingPolicy> of(PolicySet policies, Project project) {
+    static List<ReachingPolicy> of(PolicySet policies, PipelineContext context) {
+        Project project = context.project();
         Map<String, Integer> counts = new HashMap<>();
         List<AppliedPolicy> all = new ArrayList<>(policies.of(project));
         List<ReachingPolicy> reaching = new ArrayList<>();
@@ -33,7 +33,7 @@ record ReachingPolicy(PipelineExecutionPolicy policy, String suffix) {
         for (AppliedPolicy applied : all) {
             if (applied.policy() instanceof PipelineExecutionPolicy policy) {
                 int index = counts.merge(applied.level().word() + applied.path(), 1, Integer::sum) - 1;
-                if (PolicyReach.holds(policy, project)) {
+                if (context.isIn(policy)) {
                     reaching.add(new ReachingPolicy(policy, ":policy-" + place(applied, project) + "-" + index));
                 }
             }

@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * A scan that has to run in a pipeline.
  *
- * @param number its place among the pipeline's required scans, from 1; the suffix of its jobs' names
+ * @param number its place among the pipeline's required scans, from 0, where GitLab counts DAST apart; the suffix of
+ *     its jobs' names
  * @param policies the names of the policies that require it, the highest first
  */
 public record RequiredScan(int number, ScanAction action, List<String> policies) {

@@ -8,8 +8,10 @@ import dev.portcullis.policy.model.BranchSelector;
 import dev.portcullis.policy.model.BranchType;
 import dev.portcullis.policy.model.ScanAction;
 import dev.portcullis.policy.model.ScanExecutionPolicy;
+import dev.portcullis.policy.model.ScanKind;
 import dev.portcullis.policy.model.ScanRule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,7 @@ public final class ScanExecution {
     }
 
     static boolean reaches(ScanExecutionPolicy policy, PipelineContext context) {
-        return PolicyReach.holds(policy, context.project())
+        return context.isIn(policy)
                 && policy.rules().stream()
                         .anyMatch(rule -> rule instanceof ScanRule.InPipeline pipeline && reaches(pipeline, context));
     }
@@ -67,7 +69,19 @@ public final class ScanExecution {
 
     private static List<RequiredScan> numbered(Map<ScanAction, List<String>> actions) {
         List<RequiredScan> scans = new ArrayList<>();
-        actions.forEach((action, names) -> scans.add(new RequiredScan(scans.size() + 1, action, names)));
+        Map<String, Integer> next = new HashMap<>();
+        actions.forEach((action, names) -> {
+            int number = next.merge(countedWith(action.scan()), 1, Integer::sum) - 1;
+            scans.add(new RequiredScan(number, action, names));
+        });
         return scans;
+    }
+
+    /** GitLab counts DAST apart, and scans of clusters, which it runs on schedules only, not at all. */
+    private static String countedWith(ScanKind kind) {
+        return switch (kind) {
+            case DAST, CLUSTER_IMAGE_SCANNING -> kind.word();
+            default -> "";
+        };
     }
 }

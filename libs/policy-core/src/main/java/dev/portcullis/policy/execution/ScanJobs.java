@@ -22,6 +22,7 @@ final class ScanJobs {
     private final Tier tier;
     private final List<String> stages;
     private final boolean firstRun;
+    private final List<Object> gate;
     private final Set<String> taken;
     private final Set<String> neededStages = new LinkedHashSet<>();
     private final Map<String, Map<String, Object>> jobs = new LinkedHashMap<>();
@@ -31,12 +32,14 @@ final class ScanJobs {
     /**
      * @param stages of the pipeline so far
      * @param taken names of its jobs so far
+     * @param gate what scans that need nothing else wait for
      * @param firstRun whether secrets are searched for in the whole history, as a schedule's first run does
      */
-    ScanJobs(Tier tier, List<String> stages, Set<String> taken, boolean firstRun) {
+    ScanJobs(Tier tier, List<String> stages, Set<String> taken, List<Object> gate, boolean firstRun) {
         this.tier = tier;
         this.stages = stages;
         this.taken = new LinkedHashSet<>(taken);
+        this.gate = gate;
         this.firstRun = firstRun;
     }
 
@@ -52,7 +55,9 @@ final class ScanJobs {
                 runs.forEach(job -> names.add(put(job.name(), scan, job(job, scan))));
             } else {
                 problems.add("‘" + String.join("’, ‘", scan.policies()) + "’: " + missing);
-                names.add(put(scan.action().scan().word(), scan, broken(missing, scan)));
+                boolean dast = scan.action().scan() == ScanKind.DAST;
+                String name = dast ? "dast-on-demand" : scan.action().scan().word();
+                names.add(put(name, scan, broken(missing, scan)));
             }
             planned.add(new PlannedScan(scan, recipe.map(Recipe::provider).orElse(""), names));
         }
@@ -134,7 +139,7 @@ final class ScanJobs {
         return job;
     }
 
-    private static void common(Map<String, Object> job, ScanAction action, Recipe.Job recipe) {
+    private void common(Map<String, Object> job, ScanAction action, Recipe.Job recipe) {
         if (!action.tags().isEmpty()) {
             job.put("tags", action.tags());
         }
@@ -142,7 +147,7 @@ final class ScanJobs {
                 "rules",
                 List.of(recipe.exists().isEmpty() ? Map.of("when", "on_success") : Map.of("exists", recipe.exists())));
         if (!recipe.afterBuild()) {
-            job.put("needs", List.of());
+            job.put("needs", gate);
         }
         if (action.ignoreDefaultScripts()) {
             job.put("before_script", List.of());
@@ -198,7 +203,7 @@ final class ScanJobs {
             job.put("tags", scan.action().tags());
         }
         job.put("rules", List.of(Map.of("when", "on_success")));
-        job.put("needs", List.of());
+        job.put("needs", gate);
         job.put("script", List.of("echo " + Shell.quoted("Error: " + why + "."), "exit 1"));
         job.put("allow_failure", true);
         return job;

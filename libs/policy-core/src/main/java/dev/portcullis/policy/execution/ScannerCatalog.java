@@ -60,7 +60,7 @@ final class ScannerCatalog {
         if (!(yaml.root() instanceof YamlNode.Mapping root)) {
             throw new IllegalStateException(name + " is damaged: " + yaml.errors());
         }
-        Map<String, Object> tree = CiTree.map(root);
+        Map<String, Object> tree = CiTree.map(root, yaml.text());
         Map<ScanKind, List<Recipe>> recipes = new EnumMap<>(ScanKind.class);
         map(tree.get("scans"))
                 .forEach((kind, list) -> recipes.put(

@@ -10,6 +10,7 @@ import dev.portcullis.policy.model.PipelineSchedulePolicy;
 import dev.portcullis.policy.model.ScanExecutionPolicy;
 import dev.portcullis.policy.model.ScanRule;
 import dev.portcullis.policy.model.Schedule;
+import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.Project;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** When schedules of policies run next. */
@@ -31,9 +33,18 @@ public final class Schedules {
      * and due time, so that it is the same however often it is asked.
      */
     public static List<NextRun> next(PolicySet policies, Project project, Instant after) {
+        return next(policies, project, Set.of(), after);
+    }
+
+    /**
+     * The same where not all is known about the project: a policy whose scope could hold it counts.
+     *
+     * @param unavailable the facts about the project that could not be obtained
+     */
+    public static List<NextRun> next(PolicySet policies, Project project, Set<Fact> unavailable, Instant after) {
         List<NextRun> runs = new ArrayList<>();
         for (AppliedPolicy applied : policies.of(project)) {
-            if (!PolicyReach.holds(applied.policy(), project)) {
+            if (!PolicyReach.canHold(applied.policy(), project, unavailable)) {
                 continue;
             }
             switch (applied.policy()) {

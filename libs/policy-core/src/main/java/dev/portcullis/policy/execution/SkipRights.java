@@ -2,7 +2,6 @@
 package dev.portcullis.policy.execution;
 
 import dev.portcullis.policy.decision.AppliedPolicy;
-import dev.portcullis.policy.decision.PolicyReach;
 import dev.portcullis.policy.decision.PolicySet;
 import dev.portcullis.policy.model.PipelineExecutionPolicy;
 import dev.portcullis.policy.model.ScanExecutionPolicy;
@@ -32,7 +31,7 @@ public final class SkipRights {
                                             directive == Directive.SKIP_CI ? policy.skipCi() : policy.noPipeline(),
                                             user);
                         case PipelineExecutionPolicy policy ->
-                            PolicyReach.holds(policy, context.project())
+                            context.isIn(policy)
                                     && !permits(
                                             directive == Directive.SKIP_CI ? policy.skipCi() : policy.noPipeline(),
                                             user);

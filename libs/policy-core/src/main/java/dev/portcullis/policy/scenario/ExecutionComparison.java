@@ -49,7 +49,11 @@ final class ExecutionComparison {
                     "transitions", new TreeMap<>(expected.transitions()), transitions(policies, scenario.snapshot()));
         }
         if (!expected.nextRuns().isEmpty()) {
-            List<NextRun> runs = Schedules.next(policies, scenario.snapshot().project(), scenario.now());
+            List<NextRun> runs = Schedules.next(
+                    policies,
+                    scenario.snapshot().project(),
+                    scenario.snapshot().unavailable().keySet(),
+                    scenario.now());
             new TreeMap<>(expected.nextRuns()).forEach((policy, run) -> {
                 Object actual = runs.stream()
                         .filter(next -> next.policy().equals(policy))
@@ -104,7 +108,13 @@ final class ExecutionComparison {
         snapshot.vulnerabilities()
                 .forEach(stored -> ids.put(stored.ordinal(), stored.facts().uuid()));
         Map<String, StoredState> transitions = new TreeMap<>();
-        VulnerabilityTransitions.of(policies, snapshot.project(), scanned, detected, snapshot.vulnerabilities())
+        VulnerabilityTransitions.of(
+                        policies,
+                        snapshot.project(),
+                        snapshot.unavailable().keySet(),
+                        scanned,
+                        detected,
+                        snapshot.vulnerabilities())
                 .forEach(change -> transitions.put(ids.getOrDefault(change.ordinal(), ""), change.to()));
         return transitions;
     }

@@ -9,6 +9,7 @@ import dev.portcullis.policy.execution.PipelineContext;
 import dev.portcullis.policy.execution.RanJob;
 import dev.portcullis.policy.execution.Tier;
 import dev.portcullis.policy.model.ScanType;
+import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.Project;
 import dev.portcullis.policy.snapshot.StoredState;
 import dev.portcullis.policy.yaml.YamlNode;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the part of a scenario that is about pipelines. */
@@ -30,7 +32,7 @@ final class ExecutionReader {
 
     /** The pipeline; absent where the scenario has none. */
     @Nullable
-    ExecutionCase read(Project project) {
+    ExecutionCase read(Project project, Set<Fact> unavailable) {
         Fields fields = scenario.object("pipeline");
         if (fields == null) {
             return null;
@@ -38,6 +40,7 @@ final class ExecutionReader {
         String ci = fields.text("ci");
         PipelineContext context = new PipelineContext(
                 project,
+                unavailable,
                 fields.word("tier", Tier.class, Tier.FREE),
                 text(fields, "branch", project.defaultBranch()),
                 text(fields, "source", "push"),

@@ -50,7 +50,8 @@ final class ScenarioReader {
         Fields expect = fields.object("expect");
         fields.require("expect");
         ExecutionReader executions = new ExecutionReader(fields);
-        ExecutionCase execution = executions.read(snapshot.project());
+        ExecutionCase execution =
+                executions.read(snapshot.project(), snapshot.unavailable().keySet());
         Expectation expected = expect == null ? Expectation.NONE : expectation(expect, executions.expectation(expect));
         fields.close();
         return new Scenario(

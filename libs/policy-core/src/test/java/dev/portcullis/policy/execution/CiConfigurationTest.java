@@ -13,6 +13,7 @@ import dev.portcullis.policy.snapshot.ProjectApprovalSettings;
 import dev.portcullis.policy.yaml.YamlNode;
 import dev.portcullis.policy.yaml.YamlText;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,8 @@ class CiConfigurationTest {
             assertThat(read.errors()).isEmpty();
             assertThat(read.root()).isInstanceOf(YamlNode.Mapping.class);
             if (read.root() instanceof YamlNode.Mapping root) {
-                assertThat(CiTree.map(root)).isEqualTo(plan.configuration().tree());
+                assertThat(CiTree.map(root, text))
+                        .isEqualTo(plan.configuration().tree());
             }
         }
     }
@@ -75,7 +77,7 @@ class CiConfigurationTest {
         assertThat(parse("[a]").problems()).containsExactly("ci.yml: a CI configuration is a map");
         assertThat(parse("a: [").problems()).hasSize(1);
         assertThat(parse("job: {script: !reference [.a, script]}").problems())
-                .containsExactly("ci.yml: !reference cannot be merged; write out what it refers to");
+                .containsExactly("ci.yml:1: !reference [.a, script] names nothing that the file holds");
         assertThat(parse("").problems()).isEmpty();
     }
 
@@ -85,6 +87,31 @@ class CiConfigurationTest {
         assertThat(file.stage(file.jobs().get("c"))).isEqualTo("deploy");
         assertThat(file.stage(file.jobs().get("d"))).isEqualTo("test");
         assertThat(file.runnable()).containsOnlyKeys("c", "d");
+    }
+
+    @Test
+    void theLastStageThatIsStatedCounts() {
+        CiFile file = parse("{.a: {stage: deploy}, .b: {stage: test}, c: {extends: [.a, .b]}}");
+        assertThat(file.stage(file.jobs().get("c"))).isEqualTo("test");
+    }
+
+    @Test
+    void whatStandsForMuchIsCutShort() {
+        StringBuilder text = new StringBuilder(".t0: {script: [a, b, c, d, e, f, g, h, i, j]}\n");
+        for (int i = 1; i < 9; i++) {
+            String one = "!reference [.t" + (i - 1) + ", script]";
+            text.append(".t" + i + ": {script: [" + String.join(", ", Collections.nCopies(10, one)) + "]}\n");
+        }
+        CiFile file = parse(text.toString());
+        assertThat(file.problems()).isNotEmpty().allMatch(problem -> problem.contains("leads to too much"));
+        text.setLength(0);
+        text.append(".t0: {stage: deploy}\n");
+        for (int i = 1; i < 60; i++) {
+            String one = ".t" + (i - 1);
+            text.append(".t" + i + ": {extends: [" + String.join(", ", Collections.nCopies(10, one)) + "]}\n");
+        }
+        CiFile deep = parse(text.toString());
+        assertThat(deep.stage(deep.jobs().get(".t59"))).isEqualTo("deploy");
     }
 
     @Test
@@ -100,15 +127,15 @@ class CiConfigurationTest {
 
     private static Object historic(ExecutionPlan plan) {
         Map<?, ?> variables = (Map<?, ?>)
-                plan.configuration().jobs().get("secret-detection-2").get("variables");
+                plan.configuration().jobs().get("secret-detection-1").get("variables");
         return variables.get("SECRET_DETECTION_HISTORIC_SCAN");
     }
 
     private static ExecutionPlan plan(Tier tier) {
         PolicySet policies = PolicySet.of(List.of(new AppliedPolicy(
                 Level.INSTANCE, "", "1", 1, DOCUMENT.policies().getFirst())));
-        PipelineContext context =
-                new PipelineContext(PROJECT, tier, "main", "push", List.of(), CiFile.NONE, PipelineContext.CI_FILE);
+        PipelineContext context = new PipelineContext(
+                PROJECT, Set.of(), tier, "main", "push", List.of(), CiFile.NONE, PipelineContext.CI_FILE);
         return InjectedConfiguration.of(policies, context, _ -> null);
     }
 }

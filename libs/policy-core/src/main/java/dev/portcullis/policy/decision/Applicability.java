@@ -25,9 +25,7 @@ final class Applicability {
             return new NotApplicable.OutOfScope();
         }
         String target = mergeRequest.targetBranch();
-        if (policy.rules().stream()
-                .map(ApprovalRule::branches)
-                .noneMatch(branches -> Branches.covers(snapshot, branches))) {
+        if (!isCovered(snapshot, policy)) {
             return new NotApplicable.BranchNotCovered(target, Branches.isProtected(snapshot.project(), target));
         }
         for (BypassSettings.BranchPair pair : policy.bypass().branches()) {
@@ -37,6 +35,15 @@ final class Applicability {
         }
         NotApplicable bypassed = policy.enforcement() == Enforcement.WARN ? null : bypassed(evaluation, policy);
         return bypassed == null ? excepted(evaluation, applied) : bypassed;
+    }
+
+    private static boolean isCovered(Snapshot snapshot, ApprovalPolicy policy) {
+        for (ApprovalRule rule : policy.rules()) {
+            if (Branches.covers(snapshot, rule.branches())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable NotApplicable excepted(Evaluation evaluation, AppliedPolicy applied) {

@@ -12,10 +12,15 @@ import dev.portcullis.policy.snapshot.MergeRequest.Commit;
 import dev.portcullis.policy.snapshot.ProjectApprovalSettings;
 import dev.portcullis.policy.snapshot.Snapshot;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Counts the approvals of the eligible, under the settings that bind the merge request. */
@@ -23,7 +28,11 @@ final class ApprovalCount {
     private final Evaluation evaluation;
     private final Snapshot snapshot;
     private final Set<Long> excluded;
-    private final Set<Long> approvers;
+    private final SortedSet<Long> approvers;
+    private final Map<RequireApproval, Turnout> turnouts = new HashMap<>();
+
+    /** Who could approve an action, who did, and who did in vain; by id, ascending. */
+    private record Turnout(List<Long> eligible, List<Long> approved, List<Long> ignored) {}
 
     /** With what the policies in force tighten, and what the project itself does. */
     ApprovalCount(Evaluation evaluation, ApprovalSettings settings) {
@@ -39,8 +48,8 @@ final class ApprovalCount {
                 ? snapshot.approvals().stream()
                         .filter(approval -> !headOnly || head.equals(approval.sha()))
                         .map(Approval::user)
-                        .collect(Collectors.toSet())
-                : Set.of();
+                        .collect(Collectors.toCollection(TreeSet::new))
+                : Collections.emptySortedSet();
     }
 
     /** Whether the fallback releases every action that asks for approvals, because too few people could give them. */
@@ -62,23 +71,15 @@ final class ApprovalCount {
 
     /** Whether the person is eligible for an action of the policy. */
     boolean isEligible(ApprovalPolicy policy, long user) {
-        return policy.actions().stream().anyMatch(action -> eligible(action).contains(user));
+        return policy.actions().stream()
+                .anyMatch(action -> turnout(action).eligible().contains(user));
     }
 
     private ActionResult count(ApprovalPolicy policy, RequireApproval action, int index) {
         boolean released = isReleased(evaluation, policy, action);
-        Set<Long> eligible = eligible(action);
-        if (released) {
-            eligible.retainAll(possible(evaluation, policy, action));
-        }
-        List<Long> approved =
-                approvers.stream().filter(eligible::contains).sorted().toList();
-        List<Long> ignored = approvers.stream()
-                .filter(user -> !eligible.contains(user))
-                .sorted()
-                .toList();
+        Turnout turnout = released ? turnout(possible(evaluation, policy, action)) : turnout(action);
         return new ActionResult(
-                index, action.required(), eligible.stream().sorted().toList(), approved, ignored, released);
+                index, action.required(), turnout.eligible(), turnout.approved(), turnout.ignored(), released);
     }
 
     /** Whether too few could approve, and the fallback is open; a project with the policies does not lock itself. */
@@ -118,9 +119,19 @@ final class ApprovalCount {
         return people;
     }
 
-    private Set<Long> eligible(RequireApproval action) {
-        Set<Long> eligible = new HashSet<>(evaluation.people().pool(action));
+    private Turnout turnout(RequireApproval action) {
+        return turnouts.computeIfAbsent(
+                action, asked -> turnout(evaluation.people().pool(asked)));
+    }
+
+    private Turnout turnout(Set<Long> pool) {
+        SortedSet<Long> eligible = new TreeSet<>(pool);
         eligible.removeAll(excluded);
-        return eligible;
+        List<Long> approved = new ArrayList<>();
+        List<Long> ignored = new ArrayList<>();
+        for (Long user : approvers) {
+            (eligible.contains(user) ? approved : ignored).add(user);
+        }
+        return new Turnout(List.copyOf(eligible), List.copyOf(approved), List.copyOf(ignored));
     }
 }

@@ -23,21 +23,33 @@ final class Branches {
     }
 
     static boolean isProtected(Project project, String branch) {
-        return project.protectedBranches().stream().anyMatch(pattern -> Wildcard.matches(pattern, branch));
+        return matchesAny(project.protectedBranches(), branch);
     }
 
     private static boolean names(Project project, BranchSelector selector, String target) {
         return switch (selector.branches()) {
-            case BranchSelector.Named named ->
-                named.patterns().isEmpty()
-                        || named.patterns().stream().anyMatch(pattern -> Wildcard.matches(pattern, target));
+            case BranchSelector.Named named -> named.patterns().isEmpty() || matchesAny(named.patterns(), target);
             case BranchSelector.OfType(BranchType type) ->
                 type != BranchType.DEFAULT || project.defaultBranch().equals(target);
         };
     }
 
     static boolean isExcepted(Project project, BranchSelector selector, String branch) {
-        return selector.exceptions().stream().anyMatch(exception -> applies(project, exception, branch));
+        for (BranchException exception : selector.exceptions()) {
+            if (applies(project, exception, branch)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean matchesAny(Iterable<String> patterns, String branch) {
+        for (String pattern : patterns) {
+            if (Wildcard.matches(pattern, branch)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean applies(Project project, BranchException exception, String branch) {

@@ -98,10 +98,13 @@ final class Conclusion {
 
     /** A violation that nobody could approve counts as none where the fallback releases every action. */
     private static Status status(JudgedPolicy judged, List<ActionResult> actions) {
-        List<ActionResult> asking =
-                actions.stream().filter(action -> action.required() > 0).toList();
-        boolean released = !asking.isEmpty() && asking.stream().allMatch(ActionResult::released);
-        return released && WANTS_APPROVAL.contains(judged.status()) ? Status.NOT_VIOLATED : judged.status();
+        boolean asks = false;
+        boolean released = true;
+        for (ActionResult action : actions) {
+            asks |= action.required() > 0;
+            released &= action.required() <= 0 || action.released();
+        }
+        return asks && released && WANTS_APPROVAL.contains(judged.status()) ? Status.NOT_VIOLATED : judged.status();
     }
 
     /** A policy that only warns is released by a dismissal with a reason. */

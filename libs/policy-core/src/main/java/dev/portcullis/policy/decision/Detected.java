@@ -3,61 +3,45 @@ package dev.portcullis.policy.decision;
 
 import dev.portcullis.policy.model.ScanType;
 import dev.portcullis.policy.snapshot.FindingFacts;
+import dev.portcullis.policy.snapshot.Findings;
+import dev.portcullis.policy.snapshot.Scan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What successful scans found, ordered by ordinal once, so that no rule goes through the scans again. A finding occurs
- * as often as scans found it, in their order, for they may say different things about it.
- */
+/** What successful scans found. A finding occurs as often as scans found it: they may say different things about it. */
 final class Detected {
-    private final List<Occurrence> occurrences;
+    private final List<Scan> scans;
 
-    private Detected(List<Occurrence> occurrences) {
-        this.occurrences = occurrences;
+    private Detected(List<Scan> scans) {
+        this.scans = scans;
     }
 
     /** One finding in one scan. */
-    record Occurrence(int ordinal, ScanType scan, FindingFacts facts) {
-        /** Whether no rule can tell the two apart: they are of one class of findings. */
-        boolean isLike(Occurrence other) {
-            FindingFacts mine = facts;
-            FindingFacts its = other.facts;
-            return scan == other.scan
-                    && mine.scanner() == its.scanner()
-                    && mine.severity() == its.severity()
-                    && mine.fixAvailable() == its.fixAvailable()
-                    && mine.falsePositive() == its.falsePositive()
-                    && Objects.equals(mine.knownExploited(), its.knownExploited())
-                    && Objects.equals(mine.epss(), its.epss())
-                    && (mine.identifiers().equals(its.identifiers()) || mine.isCve() == its.isCve());
-        }
-    }
+    record Occurrence(int ordinal, ScanType scan, FindingFacts facts) {}
 
     /** An occurrence on the head, and the same finding's on the baseline, which are all of other classes. */
     record Change(Occurrence head, List<Occurrence> baseline) {}
 
     static Detected of(Pipelines pipelines) {
-        List<Occurrence> all = new ArrayList<>();
-        pipelines
-                .successfulScans()
-                .forEach(scan -> scan.findings()
-                        .forEach((facts, ordinal) -> all.add(new Occurrence(ordinal, scan.type(), facts))));
-        all.sort(Comparator.comparingInt(Occurrence::ordinal));
-        return new Detected(all);
+        return new Detected(pipelines.successfulScans().toList());
     }
 
-    /** What a rule may count as new. What the baseline has in the same class is new to no rule. */
-    List<Change> changesSince(Detected baseline) {
+    /**
+     * What a rule may count as new, ordered by ordinal and then by scan. What the baseline has in the same class is new
+     * to no rule.
+     *
+     * @param enrichment whether a rule looks at what the catalogues of vulnerabilities say
+     */
+    List<Change> changesSince(Detected baseline, boolean enrichment) {
         List<Change> changes = new ArrayList<>();
-        for (Occurrence occurrence : occurrences) {
-            List<Occurrence> before = baseline.of(occurrence.ordinal());
-            if (before.stream().noneMatch(occurrence::isLike)) {
-                changes.add(new Change(occurrence, before));
-            }
+        for (Scan scan : scans) {
+            baseline.addChanges(scan, enrichment, changes);
+        }
+        if (scans.size() > 1) {
+            changes.sort(Comparator.comparingInt(change -> change.head().ordinal()));
         }
         return changes;
     }
@@ -65,35 +49,64 @@ final class Detected {
     /** What the first scan whose finding {@code filter} keeps says about it. */
     @Nullable
     FindingFacts kept(int ordinal, FindingFilter filter) {
-        for (Occurrence occurrence : of(ordinal)) {
-            if (filter.keeps(occurrence)) {
-                return occurrence.facts();
+        for (Scan scan : scans) {
+            FindingFacts facts = scan.findings().get(ordinal);
+            if (facts != null && filter.keeps(scan.type(), facts)) {
+                return facts;
             }
         }
         return null;
     }
 
-    private List<Occurrence> of(int ordinal) {
-        int start = firstFrom(ordinal);
-        int end = start;
-        while (end < occurrences.size() && occurrences.get(end).ordinal() == ordinal) {
-            end++;
-        }
-        return start == end ? List.of() : occurrences.subList(start, end);
-    }
-
-    /** The index of the first occurrence with this ordinal or a greater one. */
-    private int firstFrom(int ordinal) {
-        int low = 0;
-        int high = occurrences.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (occurrences.get(middle).ordinal() < ordinal) {
-                low = middle + 1;
-            } else {
-                high = middle;
+    /** Walks the head's scan and one of its type together; only what differs there is looked for in all of them. */
+    private void addChanges(Scan scan, boolean enrichment, List<Change> changes) {
+        Findings head = scan.findings();
+        Findings twin = ofType(scan.type());
+        int at = 0;
+        for (int i = 0; i < head.size(); i++) {
+            int ordinal = head.ordinalAt(i);
+            FindingFacts facts = head.factsAt(i);
+            while (at < twin.size() && twin.ordinalAt(at) < ordinal) {
+                at++;
+            }
+            if (at == twin.size() || twin.ordinalAt(at) != ordinal || !isLike(facts, twin.factsAt(at), enrichment)) {
+                addChange(new Occurrence(ordinal, scan.type(), facts), enrichment, changes);
             }
         }
-        return low;
+    }
+
+    private void addChange(Occurrence head, boolean enrichment, List<Change> changes) {
+        List<Occurrence> before = new ArrayList<>(1);
+        for (Scan scan : scans) {
+            FindingFacts facts = scan.findings().get(head.ordinal());
+            if (facts != null) {
+                if (scan.type() == head.scan() && isLike(head.facts(), facts, enrichment)) {
+                    return;
+                }
+                before.add(new Occurrence(head.ordinal(), scan.type(), facts));
+            }
+        }
+        changes.add(new Change(head, before));
+    }
+
+    private Findings ofType(ScanType type) {
+        for (Scan scan : scans) {
+            if (scan.type() == type) {
+                return scan.findings();
+            }
+        }
+        return Findings.EMPTY;
+    }
+
+    /** Whether no rule can tell two findings of one type of scan apart: they are of one class of findings. */
+    private static boolean isLike(FindingFacts mine, FindingFacts its, boolean enrichment) {
+        return mine.scanner() == its.scanner()
+                && mine.severity() == its.severity()
+                && mine.fixAvailable() == its.fixAvailable()
+                && mine.falsePositive() == its.falsePositive()
+                && (!enrichment
+                        || (Objects.equals(mine.knownExploited(), its.knownExploited())
+                                && Objects.equals(mine.epss(), its.epss())
+                                && mine.isCve() == its.isCve()));
     }
 }

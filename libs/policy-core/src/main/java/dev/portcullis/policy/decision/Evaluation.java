@@ -2,6 +2,8 @@
 package dev.portcullis.policy.decision;
 
 import dev.portcullis.policy.decision.Detected.Change;
+import dev.portcullis.policy.model.ApprovalPolicy;
+import dev.portcullis.policy.model.ApprovalRule;
 import dev.portcullis.policy.snapshot.PolicyException;
 import dev.portcullis.policy.snapshot.Snapshot;
 import dev.portcullis.policy.snapshot.StoredState;
@@ -21,6 +23,7 @@ final class Evaluation {
     private final Snapshot snapshot;
     private final Instant now;
     private final Pipelines source;
+    private final List<Long> incomplete;
     private final RoaringBitmap dismissed = new RoaringBitmap();
     private final People people;
     private final Map<Integer, Pipelines> baselines = new HashMap<>();
@@ -33,6 +36,7 @@ final class Evaluation {
         this.snapshot = snapshot;
         this.now = now;
         this.source = Pipelines.ofSource(snapshot);
+        this.incomplete = source.incomplete();
         this.people = new People(snapshot);
         for (StoredVulnerability vulnerability : snapshot.vulnerabilities()) {
             if (vulnerability.state() == StoredState.DISMISSED) {
@@ -57,6 +61,11 @@ final class Evaluation {
         return source;
     }
 
+    /** The ids of the head's pipelines that have yet to end, ascending. */
+    List<Long> incomplete() {
+        return incomplete;
+    }
+
     /** The pipelines of the target whose findings are compared, for policies with this report time window. */
     Pipelines baseline(@Nullable Integer windowMinutes) {
         return baselines.computeIfAbsent(
@@ -71,7 +80,21 @@ final class Evaluation {
 
     /** What the source has other than {@code baseline}. */
     List<Change> changesSince(Pipelines baseline) {
-        return changes.computeIfAbsent(baseline, _ -> detected(source).changesSince(detected(baseline)));
+        return changes.computeIfAbsent(
+                baseline, _ -> detected(source).changesSince(detected(baseline), readsEnrichment()));
+    }
+
+    private boolean readsEnrichment() {
+        for (AppliedPolicy applied : policies) {
+            if (applied.policy() instanceof ApprovalPolicy policy) {
+                for (ApprovalRule rule : policy.rules()) {
+                    if (rule instanceof ApprovalRule.ScanFinding scan && Reads.readsEnrichment(scan)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     People people() {
@@ -104,6 +127,9 @@ final class Evaluation {
 
     /** The exceptions that {@code policy} gives way to in this project and that have not ended. */
     List<PolicyException> exceptions(AppliedPolicy policy) {
+        if (snapshot.exceptions().isEmpty()) {
+            return List.of();
+        }
         return snapshot.exceptions().stream()
                 .filter(exception -> Exceptions.concerns(exception, policy))
                 .filter(exception -> Exceptions.isWithin(snapshot.project().path(), exception.scope()))
@@ -113,7 +139,12 @@ final class Evaluation {
 
     /** Ids of the exceptions because of which {@code policy} does not apply here now. */
     List<String> wholeExceptions(AppliedPolicy policy) {
-        return exceptions(policy).stream()
+        List<PolicyException> exceptions = exceptions(policy);
+        return exceptions.isEmpty() ? List.of() : inForceAsAWhole(exceptions);
+    }
+
+    private List<String> inForceAsAWhole(List<PolicyException> exceptions) {
+        return exceptions.stream()
                 .filter(PolicyException::whole)
                 .filter(this::isInForce)
                 .map(PolicyException::id)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.decision;
 
-import dev.portcullis.policy.decision.Detected.Occurrence;
 import dev.portcullis.policy.model.EnrichmentAction;
 import dev.portcullis.policy.model.FindingAttributes;
 import dev.portcullis.policy.model.FindingCriteria;
 import dev.portcullis.policy.model.ScanType;
+import dev.portcullis.policy.model.Severity;
 import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.FindingFacts;
 import dev.portcullis.policy.snapshot.Findings;
@@ -23,8 +23,11 @@ final class FindingFilter {
     private static final Set<ScanType> WITH_FIX = EnumSet.of(ScanType.DEPENDENCY_SCANNING, ScanType.CONTAINER_SCANNING);
     private static final Set<ScanType> WITH_FLAGS = EnumSet.of(ScanType.SAST, ScanType.SECRET_DETECTION);
 
-    private final Set<ScanType> scanners;
-    private final FindingCriteria criteria;
+    private static final EnumSet<ScanType> ALL_SCANNERS = EnumSet.allOf(ScanType.class);
+    private static final EnumSet<Severity> ALL_SEVERITIES = EnumSet.allOf(Severity.class);
+
+    private final EnumSet<ScanType> scanners;
+    private final EnumSet<Severity> severities;
     private final FindingAttributes attributes;
     private final Evaluation evaluation;
     private final List<PolicyException> exceptions;
@@ -32,25 +35,21 @@ final class FindingFilter {
     private final Set<String> excepted = new HashSet<>();
 
     FindingFilter(Set<ScanType> scanners, FindingCriteria criteria, Evaluation evaluation, AppliedPolicy applied) {
-        this.scanners = scanners;
-        this.criteria = criteria;
+        this.scanners = scanners.isEmpty() ? ALL_SCANNERS : EnumSet.copyOf(scanners);
+        this.severities = criteria.severities().isEmpty() ? ALL_SEVERITIES : EnumSet.copyOf(criteria.severities());
         this.attributes = criteria.attributes();
         this.evaluation = evaluation;
         this.exceptions = evaluation.exceptions(applied);
     }
 
-    private boolean covers(ScanType type) {
-        return scanners.isEmpty() || scanners.contains(type);
-    }
-
     /** Whether a scan's finding fits by type, severity and attributes, or may fit as far as is known. */
-    boolean keeps(Occurrence occurrence) {
-        return covers(occurrence.scan()) && fits(occurrence.facts());
+    boolean keeps(ScanType scan, FindingFacts finding) {
+        return scanners.contains(scan) && fits(finding);
     }
 
     boolean fits(FindingFacts finding) {
-        return covers(finding.scanner())
-                && (criteria.severities().isEmpty() || criteria.severities().contains(finding.severity()))
+        return scanners.contains(finding.scanner())
+                && severities.contains(finding.severity())
                 && fits(attributes.fixAvailable(), finding.fixAvailable(), WITH_FIX.contains(finding.scanner()))
                 && fits(attributes.falsePositive(), finding.falsePositive(), WITH_FLAGS.contains(finding.scanner()))
                 && (!attributes.readsEnrichment() || fitsEnrichment(finding));

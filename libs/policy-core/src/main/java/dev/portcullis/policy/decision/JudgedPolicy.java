@@ -4,7 +4,6 @@ package dev.portcullis.policy.decision;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +24,10 @@ record JudgedPolicy(
         for (ApprovalRule rule : policy.rules()) {
             rules.add(judge(evaluation, applied, policy, rule, rules.size()));
         }
-        Status status = rules.stream()
-                .map(RuleResult::status)
-                .min(Comparator.naturalOrder())
-                .orElse(Status.NOT_VIOLATED);
+        Status status = rules.isEmpty() ? Status.NOT_VIOLATED : rules.getFirst().status();
+        for (RuleResult rule : rules) {
+            status = rule.status().compareTo(status) < 0 ? rule.status() : status;
+        }
         return new JudgedPolicy(applied, policy, status, null, rules);
     }
 

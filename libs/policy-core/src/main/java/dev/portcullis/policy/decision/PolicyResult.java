@@ -41,12 +41,21 @@ public record PolicyResult(
 
     /** The approvals that are still missing, over all actions. */
     public int approvalsLeft() {
-        return release == null ? actions.stream().mapToInt(ActionResult::left).sum() : 0;
+        int left = 0;
+        for (ActionResult action : actions) {
+            left += release == null ? action.left() : 0;
+        }
+        return left;
     }
 
     /** Whether the policy asks for approvals at all. */
     public boolean asks() {
-        return actions.stream().anyMatch(action -> action.required() > 0 && !action.released());
+        for (ActionResult action : actions) {
+            if (action.required() > 0 && !action.released()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether one of its rules still waits for a pipeline. */

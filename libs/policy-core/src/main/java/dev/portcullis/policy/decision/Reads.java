@@ -4,7 +4,7 @@ package dev.portcullis.policy.decision;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
 import dev.portcullis.policy.model.CommitKind;
-import dev.portcullis.policy.model.FindingCriteria;
+import dev.portcullis.policy.model.ScannerRule;
 import dev.portcullis.policy.model.VulnerabilityState;
 import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.Project;
@@ -56,8 +56,7 @@ public final class Reads {
                 if (!NEW.containsAll(scan.states()) || isDismissedOnly(scan)) {
                     facts.add(Fact.VULNERABILITIES);
                 }
-                if (readsEnrichment(scan.criteria())
-                        || scan.scannerRules().stream().anyMatch(alone -> readsEnrichment(alone.criteria()))) {
+                if (readsEnrichment(scan)) {
                     facts.add(Fact.ENRICHMENT);
                 }
             }
@@ -69,7 +68,12 @@ public final class Reads {
         return scan.states().equals(Set.of(VulnerabilityState.NEW_DISMISSED));
     }
 
-    private static boolean readsEnrichment(FindingCriteria criteria) {
-        return criteria.attributes().readsEnrichment();
+    /** Whether a rule looks at what the catalogues of vulnerabilities say. */
+    static boolean readsEnrichment(ApprovalRule.ScanFinding rule) {
+        boolean reads = rule.criteria().attributes().readsEnrichment();
+        for (ScannerRule alone : rule.scannerRules()) {
+            reads |= alone.criteria().attributes().readsEnrichment();
+        }
+        return reads;
     }
 }

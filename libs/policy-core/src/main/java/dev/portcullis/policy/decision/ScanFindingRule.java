@@ -2,6 +2,7 @@
 package dev.portcullis.policy.decision;
 
 import dev.portcullis.policy.decision.Detected.Change;
+import dev.portcullis.policy.decision.Detected.Occurrence;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
 import dev.portcullis.policy.model.FindingCriteria;
@@ -61,9 +62,8 @@ final class ScanFindingRule {
         } else if (evaluation.source().isEmpty() && !judgement.has(snapshot, Fact.SOURCE_REPORTS)) {
             // Whether there is a pipeline to wait for is not known either.
             return;
-        } else if (evaluation.source().isEmpty()
-                || !evaluation.source().incomplete().isEmpty()) {
-            judgement.wait(evaluation.source().incomplete());
+        } else if (evaluation.source().isEmpty() || !evaluation.incomplete().isEmpty()) {
+            judgement.wait(evaluation.incomplete());
         } else if (judgement.hasAll(snapshot, Fact.SOURCE_REPORTS, Fact.TARGET_REPORTS)) {
             Pipelines baseline = evaluation.baseline(policy.tuning().reportTimeWindowMinutes());
             boolean enforced = onlyNewStates && ExecutionPolicies.enforce(evaluation, applied, policy, scanners());
@@ -80,7 +80,9 @@ final class ScanFindingRule {
     private Set<ScanType> scanners() {
         Set<ScanType> all = EnumSet.noneOf(ScanType.class);
         all.addAll(rule.scanners());
-        rule.scannerRules().stream().map(ScannerRule::type).forEach(all::add);
+        for (ScannerRule alone : rule.scannerRules()) {
+            all.add(alone.type());
+        }
         return all;
     }
 
@@ -99,7 +101,7 @@ final class ScanFindingRule {
         Findings counted = newStates.isEmpty() ? stored.all() : countNew(baseline, filter, stored);
         Findings certain = filter.certain(counted);
         filter.noteExceptions(judgement);
-        Reason.Counted reason = new Reason.Counted(scanners.stream().sorted().toList(), criteria.allowed(), certain);
+        Reason.Counted reason = new Reason.Counted(sorted(scanners), criteria.allowed(), certain);
         if (reason.exceeds()) {
             judgement.violate(reason);
         } else {
@@ -111,19 +113,32 @@ final class ScanFindingRule {
         }
     }
 
+    private static List<ScanType> sorted(Set<ScanType> scanners) {
+        return scanners.isEmpty() ? List.of() : List.copyOf(EnumSet.copyOf(scanners));
+    }
+
     private Findings countNew(Pipelines baseline, FindingFilter filter, StoredFindings stored) {
         Findings.Ascending found = new Findings.Ascending();
         for (Change change : evaluation.changesSince(baseline)) {
             int ordinal = change.head().ordinal();
             if (!found.endsWith(ordinal)
-                    && filter.keeps(change.head())
+                    && filter.keeps(change.head().scan(), change.head().facts())
                     && hasNewState(ordinal)
-                    && change.baseline().stream().noneMatch(filter::keeps)) {
+                    && isNew(change, filter)) {
                 found.add(ordinal, change.head().facts());
             }
         }
         Findings fresh = filter.withoutExcepted(found.findings());
         return storedStates.isEmpty() ? fresh : fresh.or(stored.among(baseline));
+    }
+
+    private static boolean isNew(Change change, FindingFilter filter) {
+        for (Occurrence before : change.baseline()) {
+            if (filter.keeps(before.scan(), before.facts())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean hasNewState(int ordinal) {

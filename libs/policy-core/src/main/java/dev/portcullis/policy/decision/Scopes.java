@@ -42,7 +42,7 @@ final class Scopes {
 
     /** The missing fact on which it hangs whether the scope holds the project. */
     static Optional<Fact> doubt(PolicyScope scope, Snapshot snapshot) {
-        if (surelyIncludes(scope, snapshot) || !canInclude(scope, snapshot)) {
+        if (snapshot.unavailable().isEmpty() || surelyIncludes(scope, snapshot) || !canInclude(scope, snapshot)) {
             return Optional.empty();
         }
         boolean frameworks = !scope.frameworks().isEmpty() && !snapshot.has(Fact.COMPLIANCE_FRAMEWORKS);
@@ -51,6 +51,9 @@ final class Scopes {
 
     /** More dimensions that match never make a scope smaller, so both values of what is missing give its bounds. */
     private static boolean includes(PolicyScope scope, Project project, Set<Fact> missing, boolean assumed) {
+        if (scope.equals(PolicyScope.EVERYWHERE)) {
+            return true;
+        }
         List<Boolean> dimensions = new ArrayList<>();
         if (!scope.frameworks().isEmpty()) {
             dimensions.add(

@@ -38,6 +38,11 @@ public record FindingFacts(
 
     /** Whether one of the identifiers is a CVE. */
     public boolean isCve() {
-        return identifiers.stream().anyMatch(identifier -> identifier.regionMatches(true, 0, "CVE-", 0, 4));
+        for (String identifier : identifiers) {
+            if (identifier.regionMatches(true, 0, "CVE-", 0, 4)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

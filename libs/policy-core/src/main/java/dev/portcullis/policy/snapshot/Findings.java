@@ -3,7 +3,6 @@ package dev.portcullis.policy.snapshot;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -12,33 +11,29 @@ import java.util.function.IntPredicate;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * An immutable set of findings: a compressed bitmap of per-project ordinals with the facts of each, in ordinal order.
- * Two findings are the same if their ordinals are; the facts may differ between two scans.
+ * An immutable set of findings: per-project ordinals with the facts of each, in ordinal order. Two findings are the
+ * same if their ordinals are; the facts may differ between two scans.
  */
 public final class Findings {
     /** No finding. */
-    public static final Findings EMPTY = new Findings(new RoaringBitmap(), new FindingFacts[0]);
+    public static final Findings EMPTY = new Findings(new int[0], new FindingFacts[0]);
 
-    private final RoaringBitmap ordinals;
+    private final int[] ordinals;
     private final FindingFacts[] facts;
 
-    private Findings(RoaringBitmap ordinals, FindingFacts[] facts) {
+    private Findings(int[] ordinals, FindingFacts[] facts) {
         this.ordinals = ordinals;
         this.facts = facts;
     }
 
     /** The findings with these facts by ordinal. */
     public static Findings of(SortedMap<Integer, FindingFacts> byOrdinal) {
-        if (byOrdinal.isEmpty()) {
-            return EMPTY;
-        }
-        RoaringBitmap ordinals = new RoaringBitmap();
-        byOrdinal.keySet().forEach(ordinals::add);
-        return new Findings(ordinals, byOrdinal.values().toArray(FindingFacts[]::new));
+        Ascending all = new Ascending();
+        byOrdinal.forEach(all::add);
+        return all.findings();
     }
 
     /** The findings with these ordinals, and their facts in ascending order of ordinal. */
@@ -47,7 +42,7 @@ public final class Findings {
             throw new IllegalArgumentException(
                     ordinals.getLongCardinality() + " ordinals cannot have " + facts.size() + " facts");
         }
-        return new Findings(ordinals.clone(), facts.toArray(FindingFacts[]::new));
+        return new Findings(ordinals.toArray(), facts.toArray(FindingFacts[]::new));
     }
 
     /** How many there are. */
@@ -62,17 +57,28 @@ public final class Findings {
 
     /** Whether the finding with {@code ordinal} is among them. */
     public boolean contains(int ordinal) {
-        return ordinals.contains(ordinal);
+        return indexOf(ordinal) >= 0;
     }
 
     /** The facts about the finding with {@code ordinal}, if it is among them. */
     public @Nullable FindingFacts get(int ordinal) {
-        return ordinals.contains(ordinal) ? facts[ordinals.rank(ordinal) - 1] : null;
+        int index = indexOf(ordinal);
+        return index < 0 ? null : facts[index];
     }
 
-    /** A copy of the ordinals. */
+    /** The ordinals as a bitmap of their own. */
     public RoaringBitmap ordinals() {
-        return ordinals.clone();
+        return RoaringBitmap.bitmapOf(ordinals);
+    }
+
+    /** The ordinal at a place in ascending order, from 0. */
+    public int ordinalAt(int index) {
+        return ordinals[index];
+    }
+
+    /** The facts at a place in ascending order of ordinal, from 0. */
+    public FindingFacts factsAt(int index) {
+        return facts[index];
     }
 
     /** The facts in ascending order of ordinal. */
@@ -82,12 +88,12 @@ public final class Findings {
 
     /** These without those of {@code other}. */
     public Findings minus(Findings other) {
-        return isEmpty() || other.isEmpty() ? this : keep(ordinal -> !other.ordinals.contains(ordinal), fact -> true);
+        return isEmpty() || other.isEmpty() ? this : filterOrdinals(ordinal -> !other.contains(ordinal));
     }
 
     /** These that are also in {@code other}, with the facts from here. */
     public Findings and(Findings other) {
-        return keep(other.ordinals::contains, fact -> true);
+        return filterOrdinals(other::contains);
     }
 
     /** These and those of {@code other}; where both have one, with the facts from here. */
@@ -99,18 +105,15 @@ public final class Findings {
             return other;
         }
         Ascending all = new Ascending();
-        PeekableIntIterator mine = ordinals.getIntIterator();
-        PeekableIntIterator its = other.ordinals.getIntIterator();
-        int index = 0;
-        int otherIndex = 0;
-        while (mine.hasNext() || its.hasNext()) {
-            if (!its.hasNext() || (mine.hasNext() && mine.peekNext() <= its.peekNext())) {
-                all.add(mine.next(), facts[index++]);
-            } else if (all.endsWith(its.peekNext())) {
-                its.next();
-                otherIndex++;
+        int mine = 0;
+        int its = 0;
+        while (mine < size() || its < other.size()) {
+            if (its == other.size() || (mine < size() && ordinals[mine] < other.ordinals[its])) {
+                all.add(ordinals[mine], facts[mine++]);
+            } else if (mine < size() && ordinals[mine] == other.ordinals[its]) {
+                its++;
             } else {
-                all.add(its.next(), other.facts[otherIndex++]);
+                all.add(other.ordinals[its], other.facts[its++]);
             }
         }
         return all.findings();
@@ -131,76 +134,71 @@ public final class Findings {
     /** The facts by ordinal. */
     public SortedMap<Integer, FindingFacts> byOrdinal() {
         SortedMap<Integer, FindingFacts> map = new TreeMap<>();
-        int index = 0;
-        for (PeekableIntIterator all = ordinals.getIntIterator(); all.hasNext(); ) {
-            map.put(all.next(), facts[index++]);
-        }
+        forEach((fact, ordinal) -> map.put(ordinal, fact));
         return map;
     }
 
     /** Passes every ordinal with its facts, in ascending order. */
     public void forEach(ObjIntConsumer<FindingFacts> consumer) {
-        int index = 0;
-        for (PeekableIntIterator all = ordinals.getIntIterator(); all.hasNext(); ) {
-            consumer.accept(facts[index++], all.next());
+        for (int i = 0; i < ordinals.length; i++) {
+            consumer.accept(facts[i], ordinals[i]);
         }
     }
 
+    private int indexOf(int ordinal) {
+        return Arrays.binarySearch(ordinals, ordinal);
+    }
+
     private Findings keep(IntPredicate wantedOrdinal, Predicate<FindingFacts> wanted) {
-        RoaringBitmap keptOrdinals = new RoaringBitmap();
-        List<FindingFacts> kept = new ArrayList<>(facts.length);
-        int index = 0;
-        for (PeekableIntIterator all = ordinals.getIntIterator(); all.hasNext(); index++) {
-            int ordinal = all.next();
-            if (wantedOrdinal.test(ordinal) && wanted.test(facts[index])) {
-                keptOrdinals.add(ordinal);
-                kept.add(facts[index]);
+        Ascending kept = new Ascending();
+        for (int i = 0; i < ordinals.length; i++) {
+            if (wantedOrdinal.test(ordinals[i]) && wanted.test(facts[i])) {
+                kept.add(ordinals[i], facts[i]);
             }
         }
-        return kept.size() == facts.length ? this : new Findings(keptOrdinals, kept.toArray(FindingFacts[]::new));
+        return kept.size == size() ? this : kept.findings();
     }
 
     /** Gathers findings that come in ascending order of ordinal. */
     public static final class Ascending {
         private int[] ordinals = new int[8];
-        private final List<FindingFacts> facts = new ArrayList<>();
+        private FindingFacts[] facts = new FindingFacts[8];
+        private int size;
 
         /** Adds one, whose ordinal is greater than that of the one before. */
         public void add(int ordinal, FindingFacts what) {
-            int size = facts.size();
             if (size > 0 && ordinal <= ordinals[size - 1]) {
                 throw new IllegalArgumentException(ordinal + " does not come after " + ordinals[size - 1]);
             }
             if (size == ordinals.length) {
                 ordinals = Arrays.copyOf(ordinals, 2 * size);
+                facts = Arrays.copyOf(facts, 2 * size);
             }
             ordinals[size] = ordinal;
-            facts.add(what);
+            facts[size++] = requireNonNull(what, "what is null");
         }
 
         /** Whether the one with {@code ordinal} was added last. */
         public boolean endsWith(int ordinal) {
-            return !facts.isEmpty() && ordinals[facts.size() - 1] == ordinal;
+            return size > 0 && ordinals[size - 1] == ordinal;
         }
 
         /** What was added. */
         public Findings findings() {
-            return facts.isEmpty()
-                    ? EMPTY
-                    : new Findings(
-                            RoaringBitmap.bitmapOf(Arrays.copyOf(ordinals, facts.size())),
-                            facts.toArray(FindingFacts[]::new));
+            return size == 0 ? EMPTY : new Findings(Arrays.copyOf(ordinals, size), Arrays.copyOf(facts, size));
         }
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Findings that && ordinals.equals(that.ordinals) && Arrays.equals(facts, that.facts);
+        return other instanceof Findings that
+                && Arrays.equals(ordinals, that.ordinals)
+                && Arrays.equals(facts, that.facts);
     }
 
     @Override
     public int hashCode() {
-        return 31 * ordinals.hashCode() + Arrays.hashCode(facts);
+        return 31 * Arrays.hashCode(ordinals) + Arrays.hashCode(facts);
     }
 
     @Override

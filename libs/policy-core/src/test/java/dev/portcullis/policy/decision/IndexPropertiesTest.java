@@ -4,7 +4,6 @@ package dev.portcullis.policy.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.policy.Samples;
-import dev.portcullis.policy.decision.Detected.Occurrence;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
 import dev.portcullis.policy.model.FindingCriteria;
@@ -126,7 +125,7 @@ class IndexPropertiesTest {
     private static Findings kept(Pipelines pipelines, FindingFilter filter) {
         return pipelines
                 .successfulScans()
-                .map(scan -> scan.findings().filter(facts -> filter.keeps(new Occurrence(0, scan.type(), facts))))
+                .map(scan -> scan.findings().filter(facts -> filter.keeps(scan.type(), facts)))
                 .reduce(Findings.EMPTY, Findings::or);
     }
 }

@@ -25,6 +25,23 @@ final class Detected {
     /** An occurrence on the head, and the same finding's on the baseline, which are all of other classes. */
     record Change(Occurrence head, List<Occurrence> baseline) {}
 
+    /** What may become a change. */
+    private static final class Candidate {
+        private final Occurrence head;
+        private List<Occurrence> baseline = List.of();
+        private boolean known;
+
+        Candidate(Occurrence head) {
+            this.head = head;
+        }
+
+        void add(Occurrence before, boolean enrichment) {
+            known |= before.scan() == head.scan() && isLike(head.facts(), before.facts(), enrichment);
+            baseline = baseline.isEmpty() ? new ArrayList<>() : baseline;
+            baseline.add(before);
+        }
+    }
+
     static Detected of(Pipelines pipelines) {
         return new Detected(pipelines.successfulScans().toList());
     }
@@ -36,14 +53,54 @@ final class Detected {
      * @param enrichment whether a rule looks at what the catalogues of vulnerabilities say
      */
     List<Change> changesSince(Detected baseline, boolean enrichment) {
-        List<Change> changes = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         for (Scan scan : scans) {
-            baseline.addChanges(scan, enrichment, changes);
+            addCandidates(scan, baseline.ofType(scan.type()), enrichment, candidates);
         }
         if (scans.size() > 1) {
-            changes.sort(Comparator.comparingInt(change -> change.head().ordinal()));
+            candidates.sort(Comparator.comparingInt(candidate -> candidate.head.ordinal()));
+        }
+        for (Scan scan : baseline.scans) {
+            compare(candidates, scan, enrichment);
+        }
+        List<Change> changes = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            if (!candidate.known) {
+                changes.add(new Change(candidate.head, candidate.baseline));
+            }
         }
         return changes;
+    }
+
+    /** What a head's scan has other than the first one of its type on the baseline: mostly little. */
+    private static void addCandidates(Scan scan, Findings twin, boolean enrichment, List<Candidate> candidates) {
+        Findings head = scan.findings();
+        int at = 0;
+        for (int i = 0; i < head.size(); i++) {
+            int ordinal = head.ordinalAt(i);
+            FindingFacts facts = head.factsAt(i);
+            while (at < twin.size() && twin.ordinalAt(at) < ordinal) {
+                at++;
+            }
+            if (at == twin.size() || twin.ordinalAt(at) != ordinal || !isLike(facts, twin.factsAt(at), enrichment)) {
+                candidates.add(new Candidate(new Occurrence(ordinal, scan.type(), facts)));
+            }
+        }
+    }
+
+    /** Adds to the candidates, ordered by ordinal, what a scan of the baseline says about them. */
+    private static void compare(List<Candidate> candidates, Scan scan, boolean enrichment) {
+        Findings findings = scan.findings();
+        int at = 0;
+        for (Candidate candidate : candidates) {
+            int ordinal = candidate.head.ordinal();
+            while (at < findings.size() && findings.ordinalAt(at) < ordinal) {
+                at++;
+            }
+            if (at < findings.size() && findings.ordinalAt(at) == ordinal) {
+                candidate.add(new Occurrence(ordinal, scan.type(), findings.factsAt(at)), enrichment);
+            }
+        }
     }
 
     /** What the first scan whose finding {@code filter} keeps says about it. */
@@ -56,37 +113,6 @@ final class Detected {
             }
         }
         return null;
-    }
-
-    /** Walks the head's scan and one of its type together; only what differs there is looked for in all of them. */
-    private void addChanges(Scan scan, boolean enrichment, List<Change> changes) {
-        Findings head = scan.findings();
-        Findings twin = ofType(scan.type());
-        int at = 0;
-        for (int i = 0; i < head.size(); i++) {
-            int ordinal = head.ordinalAt(i);
-            FindingFacts facts = head.factsAt(i);
-            while (at < twin.size() && twin.ordinalAt(at) < ordinal) {
-                at++;
-            }
-            if (at == twin.size() || twin.ordinalAt(at) != ordinal || !isLike(facts, twin.factsAt(at), enrichment)) {
-                addChange(new Occurrence(ordinal, scan.type(), facts), enrichment, changes);
-            }
-        }
-    }
-
-    private void addChange(Occurrence head, boolean enrichment, List<Change> changes) {
-        List<Occurrence> before = new ArrayList<>(1);
-        for (Scan scan : scans) {
-            FindingFacts facts = scan.findings().get(head.ordinal());
-            if (facts != null) {
-                if (scan.type() == head.scan() && isLike(head.facts(), facts, enrichment)) {
-                    return;
-                }
-                before.add(new Occurrence(head.ordinal(), scan.type(), facts));
-            }
-        }
-        changes.add(new Change(head, before));
     }
 
     private Findings ofType(ScanType type) {

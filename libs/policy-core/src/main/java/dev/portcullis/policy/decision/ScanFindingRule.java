@@ -121,8 +121,8 @@ final class ScanFindingRule {
         Findings.Ascending found = new Findings.Ascending();
         for (Change change : evaluation.changesSince(baseline)) {
             int ordinal = change.head().ordinal();
-            if (!found.endsWith(ordinal)
-                    && filter.keeps(change.head().scan(), change.head().facts())
+            if (filter.keeps(change.head().scan(), change.head().facts())
+                    && !found.endsWith(ordinal)
                     && hasNewState(ordinal)
                     && isNew(change, filter)) {
                 found.add(ordinal, change.head().facts());

@@ -78,7 +78,9 @@ final class ApprovalPolicyParser {
                 Boolean on = enabled == null ? null : reading.bool(enabled, action.path("enabled"));
                 sendBotMessage = on == null || on;
             }
-            case "" -> {}
+            case "" -> {
+                return null;
+            }
             default -> {
                 YamlNode word = action.get("type");
                 reading.error(

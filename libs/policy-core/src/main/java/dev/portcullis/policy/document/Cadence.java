@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.document;
 
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinition;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.parser.CronParser;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The cron expressions that GitLab takes for a schedule: five fields, minute and hour plain numbers. */
 public final class Cadence {
+    private static final CronDefinition UNIX = CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX);
     private static final String[] NAMES = {"minute", "hour", "day of month", "month", "day of week"};
-    private static final int[] LEAST = {0, 0, 1, 1, 0};
-    private static final int[] MOST = {59, 23, 31, 12, 7};
+    private static final int LONGEST = 100;
 
     private Cadence() {}
 
@@ -21,31 +26,26 @@ public final class Cadence {
             if (i < 2 && !parts[i].matches("[0-9]{1,2}")) {
                 return Optional.of("its " + NAMES[i] + " has to be a plain number");
             }
-            if (!isField(parts[i], LEAST[i], MOST[i])) {
+            if (!isField(parts[i], i)) {
                 return Optional.of("'" + Reading.shown(parts[i]) + "' is no " + NAMES[i]);
             }
         }
         return Optional.empty();
     }
 
-    private static boolean isField(String field, int least, int most) {
-        for (String item : field.split(",", -1)) {
-            String range = item.replaceFirst("/[1-9][0-9]?$", "");
-            if (range.equals("*")
-                    || range.matches(
-                            "(?i)(sun|mon|tue|wed|thu|fri|sat|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")) {
-                continue;
-            }
-            if (!range.matches("[0-9]{1,2}(-[0-9]{1,2})?")) {
-                return false;
-            }
-            for (String number : range.split("-", -1)) {
-                int value = Integer.parseInt(number);
-                if (value < least || value > most) {
-                    return false;
-                }
-            }
+    /** Whether the expression can be read that has this field at its place, and any value at the others. */
+    private static boolean isField(String field, int place) {
+        if (field.length() > LONGEST) {
+            return false;
         }
-        return true;
+        String[] fields = new String[NAMES.length];
+        Arrays.fill(fields, "*");
+        fields[place] = field;
+        try {
+            new CronParser(UNIX).parse(String.join(" ", fields));
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 }

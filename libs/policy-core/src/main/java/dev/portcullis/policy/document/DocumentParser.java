@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a file's top level: its lists of policies, or a policy or list that stands alone. */
 final class DocumentParser {
+    private static final String APPROVAL = PolicyType.APPROVAL_POLICY.word();
     private static final String OLD_APPROVAL = "scan_result_policy";
     private static final Set<String> NOT_EVALUATED =
             Set.of("ci_component_publishing_policy", "dependency_firewall_policy");
@@ -66,13 +67,7 @@ final class DocumentParser {
                 list(type.get(), entry.value(), key);
             } else if (key.equals(OLD_APPROVAL)) {
                 any = true;
-                reading.warn(
-                        "renamed-key",
-                        entry.key().start(),
-                        key,
-                        "GitLab no longer reads '" + key + "'",
-                        "write 'approval_policy'",
-                        List.of(Reading.replace(entry.key(), "approval_policy")));
+                renamed(entry.key(), key, mapping.get(APPROVAL) != null);
                 list(PolicyType.APPROVAL_POLICY, entry.value(), key);
             } else if (key.equals("experiments")) {
                 experiments.addAll(Experiments.read(reading, entry.value()));
@@ -87,6 +82,17 @@ final class DocumentParser {
         if (!any && !reading.hasErrors()) {
             reading.error("empty", mapping.start(), "", "the file holds no policy", "add a list, e.g. approval_policy");
         }
+    }
+
+    /** Where the new key stands too, only a person can bring the two lists together. */
+    private void renamed(YamlNode old, String path, boolean both) {
+        reading.warn(
+                "renamed-key",
+                old.start(),
+                path,
+                "GitLab no longer reads '" + OLD_APPROVAL + "'",
+                both ? "move its policies to '" + APPROVAL + "'" : "write '" + APPROVAL + "'",
+                both ? List.of() : List.of(Reading.replace(old, APPROVAL)));
     }
 
     private void unknown(YamlNode.Scalar key, String name) {
@@ -116,8 +122,7 @@ final class DocumentParser {
 
     /** The form of GitLab's editor: one policy with its type beside its keys. */
     private void single(YamlNode.Mapping mapping) {
-        YamlNode word = mapping.get("type");
-        PolicyType type = word == null ? null : reading.word(word, "type", PolicyType.class);
+        PolicyType type = type(mapping.get("type"));
         if (type != null) {
             reading.note(
                     "single-policy",
@@ -127,6 +132,14 @@ final class DocumentParser {
                     "in policy.yml it stands in the list '" + type.word() + "', without 'type'");
             policy(type, mapping, "");
         }
+    }
+
+    private @Nullable PolicyType type(@Nullable YamlNode word) {
+        if (word instanceof YamlNode.Scalar scalar && scalar.text().equals(OLD_APPROVAL)) {
+            renamed(word, "type", false);
+            return PolicyType.APPROVAL_POLICY;
+        }
+        return word == null ? null : reading.word(word, "type", PolicyType.class);
     }
 
     private void bareList(YamlNode.Sequence sequence) {
@@ -148,7 +161,7 @@ final class DocumentParser {
             reportEmpty();
             return;
         }
-        int lineStart = yaml.text().lastIndexOf('\n', sequence.start().index()) + 1;
+        int start = sequence.start().index();
         reading.add(
                 Problem.Level.NOTE,
                 "no-top-level",
@@ -156,8 +169,9 @@ final class DocumentParser {
                 "",
                 "the list stands alone; it is read as '" + common.word() + "'",
                 "GitLab needs it under the key '" + common.word() + ":'",
-                sequence.start().column() == 1
-                        ? List.of(new Edit(lineStart, lineStart, common.word() + ":\n"))
+                // Behind a key, a list in brackets or an indented one would need every line of it moved.
+                sequence.start().column() == 1 && !sequence.flow()
+                        ? List.of(new Edit(start, start, common.word() + ":\n"))
                         : List.of());
         list(common, sequence, common.word());
     }

@@ -18,7 +18,7 @@ final class Experiments {
         for (YamlNode.Entry entry : mapping.entries()) {
             String name = entry.key().text();
             String path = "experiments." + Reading.shown(name);
-            if (!name.matches("[a-z][a-z0-9_]{0,254}")) {
+            if (!name.matches("[a-z][a-z0-9_]*")) {
                 reading.error(
                         "bad-name",
                         entry.key().start(),

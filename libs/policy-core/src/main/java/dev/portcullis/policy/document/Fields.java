@@ -4,6 +4,7 @@ package dev.portcullis.policy.document;
 import dev.portcullis.policy.model.Word;
 import dev.portcullis.policy.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ public final class Fields {
     private final YamlNode.Mapping node;
     private final String path;
     private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> renamed = new HashSet<>();
 
     /** Reads {@code node}, which stands at {@code path}. */
     public Fields(Reading reading, YamlNode.Mapping node, String path) {
@@ -62,10 +64,10 @@ public final class Fields {
     public YamlNode get(String key, String oldKey) {
         YamlNode value = get(key);
         YamlNode.Entry old = node.entry(oldKey);
-        if (value != null || old == null) {
+        if (node.get(key) != null || old == null) {
             return value;
         }
-        known.add(oldKey);
+        renamed.add(oldKey);
         reading.warn(
                 "renamed-key",
                 old.key().start(),
@@ -203,7 +205,7 @@ public final class Fields {
     public void close() {
         for (YamlNode.Entry entry : node.entries()) {
             String key = entry.key().text();
-            if (!known.contains(key)) {
+            if (!known.contains(key) && !renamed.contains(key)) {
                 reading.error(
                         "unknown-key",
                         entry.key().start(),

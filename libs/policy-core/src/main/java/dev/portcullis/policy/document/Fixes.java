@@ -2,7 +2,6 @@
 package dev.portcullis.policy.document;
 
 import dev.portcullis.policy.document.Problem.Edit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -12,15 +11,15 @@ public final class Fixes {
 
     /** The text of {@code document} with every edit made; edits that overlap an earlier one are left out. */
     public static String apply(PolicyDocument document) {
-        List<Edit> edits = new ArrayList<>(document.problems().stream()
+        List<Edit> edits = document.problems().stream()
                 .flatMap(problem -> problem.fix().stream())
                 .distinct()
                 .sorted(Comparator.comparingInt(Edit::start).thenComparingInt(Edit::end))
-                .toList());
+                .toList();
         StringBuilder text = new StringBuilder();
         int at = 0;
         for (Edit edit : edits) {
-            if (edit.start() >= at && edit.end() <= document.text().length()) {
+            if (edit.start() >= at) {
                 text.append(document.text(), at, edit.start()).append(edit.replacement());
                 at = edit.end();
             }

@@ -22,7 +22,7 @@ final class HeaderParser {
         fields.get("type");
         String name = fields.requireText("name");
         YamlNode node = fields.get("name");
-        if (node != null && name.length() > 255) {
+        if (node != null && name.codePointCount(0, name.length()) > 255) {
             fields.reading()
                     .error("bad-name", node.start(), fields.path("name"), "a name has 1 to 255 characters", null);
         }
@@ -97,7 +97,6 @@ final class HeaderParser {
                 if (read != null) {
                     excluding.add(read);
                 }
-                item.get("type");
                 item.close();
             }
             return null;

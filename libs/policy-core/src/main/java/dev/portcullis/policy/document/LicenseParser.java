@@ -42,9 +42,7 @@ final class LicenseParser {
         fields.require("license_types", types);
         fields.require("match_on_inclusion_license", inclusion);
         List<String> names = types == null ? List.of() : fields.list("license_types", this::name);
-        if (types != null) {
-            checkSize(types, fields.path("license_types"), names.size());
-        }
+        checkSize(types, fields.path("license_types"));
         if (types != null && Set.copyOf(names).size() < names.size()) {
             reading.error("duplicate", types.start(), fields.path("license_types"), "a licence is listed twice", null);
         }
@@ -71,7 +69,7 @@ final class LicenseParser {
         }
         String key = denied == null ? "allowed" : "denied";
         List<LicenseEntry> entries = object.list(key, (node, at) -> entry(object, node, at));
-        checkSize(list, object.path(key), entries.size());
+        checkSize(list, object.path(key));
         return new LicenseList.Packages(entries, denied != null);
     }
 
@@ -119,14 +117,15 @@ final class LicenseParser {
 
     private @Nullable String name(YamlNode node, String at) {
         String name = reading.text(node, at);
-        if (name != null && (name.isEmpty() || name.length() > LONGEST)) {
+        if (name != null && (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST)) {
             reading.error("out-of-range", node.start(), at, "a licence's name has 1 to 255 characters", null);
         }
         return name;
     }
 
-    private void checkSize(YamlNode list, String path, int size) {
-        if (size < 1 || size > MOST) {
+    private void checkSize(@Nullable YamlNode node, String path) {
+        if (node instanceof YamlNode.Sequence list
+                && (list.elements().isEmpty() || list.elements().size() > MOST)) {
             reading.error("out-of-range", list.start(), path, "list 1 to 1000 licences", null);
         }
     }

@@ -146,7 +146,7 @@ final class ScanPolicyParser {
                             "GitLab skips this schedule: " + why,
                             "use for example '0 18 * * *'"));
         }
-        String timezone = timezone(rule);
+        String timezone = TimeWindows.zone(rule);
         ScanRule.TimeWindow window = TimeWindows.read(rule.object("time_window"), 3600);
         YamlNode agents = rule.get("agents");
         ScanRule.ScheduleTarget target;
@@ -156,20 +156,6 @@ final class ScanPolicyParser {
             target = agent(rule, agents);
         }
         return new ScanRule.OnSchedule(target, cron == null ? "" : cron, timezone, window);
-    }
-
-    private @Nullable String timezone(Fields rule) {
-        YamlNode node = rule.get("timezone");
-        String zone = node == null ? null : reading.text(node, rule.path("timezone"));
-        if (node != null && zone != null && !TimeWindows.isZone(zone)) {
-            reading.error(
-                    "unknown-value",
-                    node.start(),
-                    rule.path("timezone"),
-                    "'" + Reading.shown(zone) + "' is no time zone",
-                    "use an IANA name, e.g. Europe/Berlin");
-        }
-        return zone;
     }
 
     private ScanRule.ScheduleTarget agent(Fields rule, YamlNode agents) {

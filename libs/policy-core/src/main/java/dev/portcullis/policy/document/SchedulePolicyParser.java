@@ -52,16 +52,7 @@ final class SchedulePolicyParser {
         LocalTime start = startTime(item);
         item.require("time_window");
         TimeWindow window = TimeWindows.read(item.object("time_window"), 600);
-        String zone = item.text("timezone");
-        YamlNode zoneNode = item.get("timezone");
-        if (zone != null && zoneNode != null && !TimeWindows.isZone(zone)) {
-            reading.error(
-                    "unknown-value",
-                    zoneNode.start(),
-                    item.path("timezone"),
-                    "'" + Reading.shown(zone) + "' is no time zone",
-                    "use an IANA name, e.g. Europe/Berlin");
-        }
+        String zone = TimeWindows.zone(item);
         List<String> branches = item.list("branches", reading::text);
         Set<DayOfWeek> days = item.set("days", this::day);
         Set<Integer> daysOfMonth = item.set("days_of_month", (day, path) -> reading.integer(day, path, 1, 31));

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code time_window}, and knows time zones. */
+/** Reads {@code time_window} and {@code timezone}. */
 final class TimeWindows {
     private static final int MOST = 2_629_746;
 
@@ -34,7 +34,19 @@ final class TimeWindows {
         return seconds == null ? null : new TimeWindow(seconds);
     }
 
-    static boolean isZone(String name) {
-        return ZoneId.getAvailableZoneIds().contains(name);
+    /** The time zone under {@code timezone}. */
+    static @Nullable String zone(Fields fields) {
+        YamlNode node = fields.get("timezone");
+        String zone = fields.text("timezone");
+        if (node != null && zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
+            fields.reading()
+                    .error(
+                            "unknown-value",
+                            node.start(),
+                            fields.path("timezone"),
+                            "'" + Reading.shown(zone) + "' is no time zone",
+                            "use an IANA name, e.g. Europe/Berlin");
+        }
+        return zone;
     }
 }

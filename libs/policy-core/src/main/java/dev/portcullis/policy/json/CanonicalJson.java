@@ -3,6 +3,8 @@ package dev.portcullis.policy.json;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,7 +36,15 @@ public final class CanonicalJson {
      */
     public static @Nullable Object read(byte[] bytes) {
         requireNonNull(bytes, "bytes is null");
-        return new JsonReader(new String(bytes, StandardCharsets.UTF_8)).read();
+        try {
+            return new JsonReader(StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString())
+                    .read();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("not JSON: the bytes are not UTF-8", e);
+        }
     }
 
     /** SHA-256 of {@code bytes} in lower-case hexadecimal. */

@@ -2,13 +2,18 @@
 package dev.portcullis.policy.json;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 final class JsonReader {
     private static final int MAX_DEPTH = 200;
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(?:0|[1-9][0-9]*+)(?<fraction>(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]++)?)");
 
     private final String text;
     private int at;
@@ -90,6 +95,9 @@ final class JsonReader {
         StringBuilder out = new StringBuilder();
         while (true) {
             char c = peek();
+            if (c < 0x20) {
+                throw error("a control character in a string");
+            }
             at++;
             if (c == '"') {
                 return out.toString();
@@ -100,43 +108,57 @@ final class JsonReader {
 
     private char escape() {
         char c = peek();
+        char meant =
+                switch (c) {
+                    case 'n' -> '\n';
+                    case 'r' -> '\r';
+                    case 't' -> '\t';
+                    case 'b' -> '\b';
+                    case 'f' -> '\f';
+                    case '"', '\\', '/', 'u' -> c;
+                    default -> throw error("unknown escape");
+                };
         at++;
-        return switch (c) {
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case '"', '\\', '/' -> c;
-            case 'u' -> unicode();
-            default -> throw error("unknown escape");
-        };
+        return c == 'u' ? unicode() : meant;
     }
 
     private char unicode() {
-        if (at + 4 > text.length()) {
-            throw error("unfinished escape");
+        int code = 0;
+        for (int i = 0; i < 4; i++) {
+            char c = peek();
+            if (!HexFormat.isHexDigit(c)) {
+                throw error("an escape needs four hexadecimal digits");
+            }
+            code = code * 16 + HexFormat.fromHexDigit(c);
+            at++;
         }
-        try {
-            char c = (char) Integer.parseInt(text, at, at + 4, 16);
-            at += 4;
-            return c;
-        } catch (NumberFormatException _) {
-            throw error("an escape needs four hexadecimal digits");
-        }
+        return (char) code;
     }
 
     private Object number() {
-        int start = at;
-        while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
-        String digits = text.substring(start, at);
-        try {
-            return digits.matches("-?\\d+") ? (Object) Long.valueOf(digits) : (Object) Double.valueOf(digits);
-        } catch (NumberFormatException _) {
+        Matcher number = NUMBER.matcher(text).region(at, text.length());
+        if (!number.lookingAt()) {
             throw error("neither a value nor a number");
         }
+        Object value = number.group("fraction").isEmpty() ? whole(number.group()) : decimal(number.group());
+        at = number.end();
+        return value;
+    }
+
+    private Object whole(String digits) {
+        try {
+            return Long.valueOf(digits);
+        } catch (NumberFormatException _) {
+            throw error("the number is too large");
+        }
+    }
+
+    private Object decimal(String digits) {
+        double value = Double.parseDouble(digits);
+        if (Double.isInfinite(value)) {
+            throw error("the number is too large");
+        }
+        return value;
     }
 
     private @Nullable Object word(String word, @Nullable Object value) {

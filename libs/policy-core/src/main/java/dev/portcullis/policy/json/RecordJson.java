@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.json;
 
-import static java.util.Objects.requireNonNull;
-
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -76,8 +75,15 @@ public final class RecordJson {
      * @throws IllegalArgumentException where the JSON does not fit {@code type}
      */
     public <T> T read(Class<T> type, @Nullable Object json) {
-        Object value = read((Type) type, json);
-        return type.cast(requireNonNull(value, "the JSON is null"));
+        try {
+            Object value = read((Type) type, json);
+            if (value == null) {
+                throw new IllegalArgumentException("the JSON is null");
+            }
+            return type.cast(value);
+        } catch (ClassCastException | DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException("cannot be read as " + type.getSimpleName() + ": " + e.getMessage(), e);
+        }
     }
 
     private List<@Nullable Object> sorted(Set<?> set) {

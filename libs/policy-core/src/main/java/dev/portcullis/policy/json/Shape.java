@@ -49,7 +49,10 @@ record Shape(
     }
 
     static Object zero(Class<?> primitive) {
-        return primitive == boolean.class ? false : primitive == double.class ? 0.0 : primitive == int.class ? 0 : 0L;
+        if (primitive == boolean.class) {
+            return false;
+        }
+        return scalar(primitive, 0);
     }
 
     static Object scalar(Class<?> type, Object json) {

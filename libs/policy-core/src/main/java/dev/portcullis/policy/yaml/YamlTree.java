@@ -23,6 +23,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Builds the tree from the events of the YAML parser, counting as it goes. */
 final class YamlTree {
@@ -99,7 +100,7 @@ final class YamlTree {
                         new YamlNode.Scalar(
                                 scalar.getValue(),
                                 scalar.isPlain() && !isText(scalar.getTag()),
-                                position(scalar.getStartMark()),
+                                begin(scalar, scalar.getTag()),
                                 position(scalar.getEndMark()));
                     case SequenceStartEvent start -> sequence(start, events, depth);
                     case MappingStartEvent start -> mapping(start, events, depth);
@@ -124,7 +125,7 @@ final class YamlTree {
     }
 
     private YamlNode sequence(SequenceStartEvent start, Iterator<Event> events, int depth) {
-        Position from = position(start.getStartMark());
+        Position from = begin(start, start.getTag());
         List<YamlNode> elements = new ArrayList<>();
         Event event = events.next();
         while (event.getEventId() != Event.ID.SequenceEnd) {
@@ -135,7 +136,7 @@ final class YamlTree {
     }
 
     private YamlNode mapping(MappingStartEvent start, Iterator<Event> events, int depth) {
-        Position from = position(start.getStartMark());
+        Position from = begin(start, start.getTag());
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
         List<YamlNode> merged = new ArrayList<>();
         Event event = events.next();
@@ -199,16 +200,52 @@ final class YamlTree {
         return latest;
     }
 
+    /**
+     * Where a node begins: behind its anchor and a tag of YAML's own, so that an edit of it leaves them alone. Another
+     * tag gives the node its meaning and belongs to it.
+     */
+    private Position begin(NodeEvent event, Optional<String> tag) {
+        Position start = position(event.getStartMark());
+        if (tag.map(own -> !own.startsWith(Tag.PREFIX)).orElse(event.getAnchor().isEmpty())) {
+            return start;
+        }
+        int end = position(event.getEndMark()).index();
+        int at = start.index();
+        while (at < end && "&!# \t\r\n".indexOf(text.charAt(at)) >= 0) {
+            at = switch (text.charAt(at)) {
+                case '&', '!' -> until(" \t\r\n", at, end);
+                case '#' -> until("\n", at, end);
+                default -> at + 1;
+            };
+        }
+        return behind(start, at);
+    }
+
+    private int until(String ends, int from, int most) {
+        int at = from;
+        while (at < most && ends.indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
+    }
+
     private Position at(int index) {
-        int line = 1;
-        int lineStart = 0;
-        for (int i = 0; i < index; i++) {
+        return behind(Position.START, index);
+    }
+
+    /** The place of {@code index}, counted from one before it. */
+    private Position behind(Position from, int index) {
+        int line = from.line();
+        int lineStart = from.index();
+        int column = from.column();
+        for (int i = from.index(); i < index; i++) {
             if (text.charAt(i) == '\n') {
                 line++;
                 lineStart = i + 1;
+                column = 1;
             }
         }
-        return new Position(line, text.codePointCount(lineStart, index) + 1, index);
+        return new Position(line, text.codePointCount(lineStart, index) + column, index);
     }
 
     /** The parser counts code points; the last answer is where counting goes on, for places come in order. */

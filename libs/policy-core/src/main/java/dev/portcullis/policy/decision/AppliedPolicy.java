@@ -21,8 +21,6 @@ public record AppliedPolicy(Level level, String path, String id, long version, P
 
     /** Whether the policy is laid down where {@code other} is, or above it. */
     boolean isAtOrAbove(AppliedPolicy other) {
-        return level == Level.INSTANCE
-                || path.equals(other.path)
-                || (level == Level.GROUP && other.path.startsWith(path + "/"));
+        return level == Level.INSTANCE || path.equals(other.path) || other.path.startsWith(path + "/");
     }
 }

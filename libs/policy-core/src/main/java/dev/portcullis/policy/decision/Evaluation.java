@@ -120,9 +120,12 @@ final class Evaluation {
     /** Whether an exception that has something to take out has begun; when that can change is noted. */
     boolean isInForce(PolicyException exception) {
         Instant start = exception.startsAt();
-        boolean begun = start == null || !now.isBefore(start);
-        revisit(begun || start == null ? exception.endsAt() : start);
-        return begun;
+        if (start != null && now.isBefore(start)) {
+            revisit(start);
+            return false;
+        }
+        revisit(exception.endsAt());
+        return true;
     }
 
     /** The exceptions that {@code policy} gives way to in this project and that have not ended. */

@@ -13,9 +13,7 @@ final class Exceptions {
     static boolean concerns(PolicyException exception, AppliedPolicy applied) {
         String owner = exception.owner();
         String wanted = exception.policy();
-        boolean approvedHighEnough =
-                owner == null || owner.isEmpty() || (!applied.path().isEmpty() && isWithin(applied.path(), owner));
-        return approvedHighEnough
+        return (owner == null || isWithin(applied.path(), owner))
                 && (wanted == null
                         || wanted.equals(applied.id())
                         || wanted.equals(applied.policy().name()));

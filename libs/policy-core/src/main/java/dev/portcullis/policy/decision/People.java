@@ -31,10 +31,10 @@ final class People {
     }
 
     private Set<Long> members(RequireApproval action) {
-        Set<Long> pool = new HashSet<>();
         if (!snapshot.has(Fact.MEMBERS)) {
-            return pool;
+            return Set.of();
         }
+        Set<Long> pool = new HashSet<>();
         Set<String> usernames = lower(action.users());
         for (Member member : snapshot.members()) {
             if (usernames.contains(member.username().toLowerCase(Locale.ROOT))

@@ -14,14 +14,16 @@ import dev.portcullis.policy.snapshot.Scan;
 import dev.portcullis.policy.snapshot.ScanStatus;
 import dev.portcullis.policy.snapshot.Snapshot;
 import dev.portcullis.policy.snapshot.StoredState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what policies put into a pipeline with what a scenario expects. */
@@ -55,18 +57,25 @@ final class ExecutionComparison {
                     scenario.snapshot().unavailable().keySet(),
                     scenario.now());
             new TreeMap<>(expected.nextRuns()).forEach((policy, run) -> {
-                Object actual = runs.stream()
-                        .filter(next -> next.policy().equals(policy))
-                        .findFirst()
-                        .map(NextRun::at)
-                        .orElse(null);
                 comparison.check(
                         "next run of '" + policy + "'",
                         run.at() == null ? "never" : run.at(),
-                        actual == null ? "never" : actual);
+                        nextRun(policy, runs, policies));
             });
         }
         return comparison.differences;
+    }
+
+    /** When the policy runs next. */
+    private static Object nextRun(String policy, List<NextRun> runs, PolicySet policies) {
+        if (policies.all().stream().noneMatch(applied -> applied.policy().name().equals(policy))) {
+            return "no such policy";
+        }
+        Optional<Instant> next = runs.stream()
+                .filter(run -> run.policy().equals(policy))
+                .findFirst()
+                .map(NextRun::at);
+        return next.<Object>map(Function.identity()).orElse("never");
     }
 
     private void compare(ExecutionExpectation expected, ExecutionPlan plan, ExecutionCase of) {
@@ -135,7 +144,7 @@ final class ExecutionComparison {
     }
 
     private void check(String what, @Nullable Object expected, Object actual) {
-        if (expected != null && !Objects.equals(expected, actual)) {
+        if (expected != null && !expected.equals(actual)) {
             differences.add(what + ": expected " + expected + ", got " + actual);
         }
     }

@@ -17,16 +17,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the part of a scenario that is about pipelines. */
 final class ExecutionReader {
+    private static final List<String> OF_PIPELINE =
+            List.of("jobs", "stages", "missed", "config", "problems", "may_skip");
+
     private final Fields scenario;
     private final Reading reading;
+    private final PeopleReader people;
 
-    ExecutionReader(Fields scenario) {
+    ExecutionReader(Fields scenario, PeopleReader people) {
         this.scenario = scenario;
+        this.people = people;
         this.reading = scenario.reading();
     }
 
@@ -42,61 +48,55 @@ final class ExecutionReader {
                 project,
                 unavailable,
                 fields.word("tier", Tier.class, Tier.FREE),
-                text(fields, "branch", project.defaultBranch()),
-                text(fields, "source", "push"),
-                fields.list("merge_targets", reading::anyText),
+                Values.text(fields, "branch", project.defaultBranch()),
+                Values.text(fields, "source", "push"),
+                Values.texts(fields, "merge_targets"),
                 ci == null ? CiFile.NONE : file(ci, PipelineContext.CI_FILE),
-                text(fields, "ci_file", PipelineContext.CI_FILE));
+                Values.text(fields, "ci_file", PipelineContext.CI_FILE));
         Map<String, CiFile> files = new LinkedHashMap<>();
-        texts(fields, "policy_ci").forEach((name, text) -> files.put(name, file(text, name)));
+        Values.namedTexts(fields, "policy_ci").forEach((name, text) -> files.put(name, file(text, name)));
         List<RanJob> jobs = fields.list("jobs", (node, at) -> job(fields, node, at));
         fields.close();
         return new ExecutionCase(context, files, jobs);
     }
 
-    ExecutionExpectation expectation(Fields expect) {
-        Map<String, MissedScan.Why> missed = new LinkedHashMap<>();
-        entries(expect, "missed").forEach((scan, node) -> {
-            MissedScan.Why why = reading.word(node, expect.path("missed") + "." + scan, MissedScan.Why.class);
-            if (why != null) {
-                missed.put(scan, why);
-            }
-        });
-        Map<String, StoredState> transitions = new LinkedHashMap<>();
-        entries(expect, "transitions").forEach((id, node) -> {
-            StoredState state = reading.word(node, expect.path("transitions") + "." + id, StoredState.class);
-            if (state != null) {
-                transitions.put(id, state);
-            }
-        });
-        Map<String, Boolean> skips = new LinkedHashMap<>();
-        Fields named = expect.object("may_skip");
-        if (named != null) {
-            named.node()
-                    .entries()
-                    .forEach(entry ->
-                            skips.put(entry.key().text(), named.bool(entry.key().text(), false)));
+    /** What is expected of the pipeline; without one, what only a pipeline has is a problem. */
+    ExecutionExpectation expectation(Fields expect, boolean hasPipeline) {
+        if (!hasPipeline) {
+            OF_PIPELINE.stream()
+                    .map(expect.node()::entry)
+                    .filter(Objects::nonNull)
+                    .forEach(entry -> needsPipeline(expect, entry.key()));
         }
-        Map<String, Expectation.Revisit> runs = new LinkedHashMap<>();
-        Fields schedules = expect.object("next_runs");
-        if (schedules != null) {
-            schedules
-                    .node()
-                    .entries()
-                    .forEach(entry -> runs.put(
-                            entry.key().text(),
-                            new Expectation.Revisit(
-                                    Times.instant(schedules, entry.key().text()))));
-        }
+        Map<String, Boolean> skips = Values.each(expect, "may_skip", reading::bool);
+        skips.keySet().forEach(people::id);
         return new ExecutionExpectation(
                 words(expect, "jobs"),
                 words(expect, "stages"),
-                expect.node().get("missed") == null ? null : missed,
-                texts(expect, "config"),
+                expect.has("missed") ? Values.words(expect, "missed", MissedScan.Why.class) : null,
+                Values.namedTexts(expect, "config"),
                 words(expect, "problems"),
-                expect.node().get("transitions") == null ? null : transitions,
+                expect.has("transitions") ? Values.words(expect, "transitions", StoredState.class) : null,
                 skips,
-                runs);
+                runs(Values.object(expect, "next_runs")));
+    }
+
+    private void needsPipeline(Fields expect, YamlNode.Scalar key) {
+        reading.error(
+                "missing-key",
+                key.start(),
+                expect.path(key.text()),
+                "'" + key.text() + "' is about a pipeline, and the scenario has none",
+                "add 'pipeline'");
+    }
+
+    private static Map<String, Expectation.Revisit> runs(Fields schedules) {
+        Map<String, Expectation.Revisit> runs = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : schedules.node().entries()) {
+            String policy = entry.key().text();
+            runs.put(policy, new Expectation.Revisit(Times.instant(schedules, policy)));
+        }
+        return runs;
     }
 
     private @Nullable RanJob job(Fields fields, YamlNode node, String at) {
@@ -106,7 +106,7 @@ final class ExecutionReader {
         }
         RanJob job = new RanJob(
                 item.requireText("name"),
-                text(item, "status", "success"),
+                RunStatus.read(item),
                 item.set("reports", (report, path) -> reading.word(report, path, ScanType.class)));
         item.close();
         return job;
@@ -116,32 +116,7 @@ final class ExecutionReader {
         return CiFile.parse(text.getBytes(StandardCharsets.UTF_8), name);
     }
 
-    private @Nullable List<String> words(Fields fields, String key) {
-        return fields.node().get(key) == null ? null : fields.list(key, reading::anyText);
-    }
-
-    private Map<String, String> texts(Fields fields, String key) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        entries(fields, key).forEach((name, node) -> {
-            String text = reading.anyText(node, fields.path(key) + "." + Reading.shown(name));
-            if (text != null) {
-                texts.put(name, text);
-            }
-        });
-        return texts;
-    }
-
-    private static Map<String, YamlNode> entries(Fields fields, String key) {
-        Map<String, YamlNode> entries = new LinkedHashMap<>();
-        Fields object = fields.object(key);
-        if (object != null) {
-            object.node().entries().forEach(entry -> entries.put(entry.key().text(), entry.value()));
-        }
-        return entries;
-    }
-
-    private static String text(Fields fields, String key, String otherwise) {
-        String text = fields.text(key);
-        return text == null ? otherwise : text;
+    private static @Nullable List<String> words(Fields fields, String key) {
+        return fields.has(key) ? Values.texts(fields, key) : null;
     }
 }

@@ -105,8 +105,8 @@ final class FindingReader {
     }
 
     private @Nullable FindingFacts describe(Fields item) {
-        YamlNode named = item.require("id");
-        String id = named == null ? null : item.reading().anyText(named, item.path("id"));
+        item.require("id");
+        String id = Values.text(item, "id");
         if (id == null) {
             return null;
         }
@@ -118,7 +118,7 @@ final class FindingReader {
                 word(item, id, "scanner", ScanType.class, ScanType.SAST),
                 word(item, id, "severity", Severity.class, Severity.UNKNOWN),
                 item.text("name"),
-                item.list("identifiers", item.reading()::anyText),
+                Values.texts(item, "identifiers"),
                 item.text("path"),
                 item.bool("false_positive", false),
                 item.bool("fix_available", false),

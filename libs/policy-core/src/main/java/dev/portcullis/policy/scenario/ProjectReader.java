@@ -13,7 +13,6 @@ import dev.portcullis.policy.snapshot.Side;
 import dev.portcullis.policy.snapshot.Signature;
 import dev.portcullis.policy.yaml.YamlNode;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,35 +20,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads project and merge request. */
 final class ProjectReader {
-    private final Reading reading;
     private final PeopleReader people;
-    private final @Nullable Fields mergeRequest;
+    private final Fields mergeRequest;
     private final Project project;
     private final List<Commit> commits;
 
     ProjectReader(Fields scenario, PeopleReader people) {
-        this.reading = scenario.reading();
         this.people = people;
-        this.mergeRequest = scenario.object("merge_request");
-        this.project = project(scenario.object("project"));
-        this.commits = mergeRequest == null ? List.of() : mergeRequest.list("commits", this::commit);
+        this.mergeRequest = Values.object(scenario, "merge_request");
+        this.project = project(Values.object(scenario, "project"));
+        this.commits = mergeRequest.list("commits", (node, at) -> commit(mergeRequest, node, at));
     }
 
     Project project() {
         return project;
     }
 
-    /** The last commit; where none is listed, the commit of the first source pipeline that is not for a merge result. */
-    String headSha(@Nullable Fields source) {
+    /** The last commit; where none is listed, the commit of the first source pipeline that names one and is no child. */
+    String headSha(Fields source) {
         if (!commits.isEmpty()) {
             return commits.getLast().sha();
         }
-        if (source != null && source.node().get("pipelines") instanceof YamlNode.Sequence pipelines) {
+        if (source.get("pipelines") instanceof YamlNode.Sequence pipelines) {
             for (YamlNode node : pipelines.elements()) {
-                if (node instanceof YamlNode.Mapping pipeline
-                        && pipeline.get("sha") instanceof YamlNode.Scalar sha
-                        && pipeline.get("parent") == null) {
-                    return sha.text();
+                if (node instanceof YamlNode.Mapping mapping) {
+                    Fields pipeline = new Fields(new Reading(""), mapping, "");
+                    String sha = Values.text(pipeline, "sha");
+                    if (sha != null && !pipeline.has("parent")) {
+                        return sha;
+                    }
                 }
             }
         }
@@ -65,26 +64,11 @@ final class ProjectReader {
                 .filter(sha -> !sha.equals(head) && !own.contains(sha))
                 .distinct()
                 .toList();
-        if (mergeRequest == null) {
-            return new MergeRequest(
-                    1,
-                    people.id("author"),
-                    "feature",
-                    project.defaultBranch(),
-                    project.id(),
-                    head,
-                    mergeResults,
-                    commits);
-        }
-        YamlNode iid = mergeRequest.get("iid");
-        Long number = iid == null ? null : reading.id(iid, mergeRequest.path("iid"));
-        YamlNode author = mergeRequest.get("author");
-        String name = author == null ? null : reading.anyText(author, mergeRequest.path("author"));
         MergeRequest read = new MergeRequest(
-                number == null ? 1 : number,
-                people.id(name == null ? "author" : name),
-                text(mergeRequest, "source_branch", "feature"),
-                text(mergeRequest, "target_branch", project.defaultBranch()),
+                Values.id(mergeRequest, "iid", 1),
+                people.id(Values.text(mergeRequest, "author", "author")),
+                Values.text(mergeRequest, "source_branch", "feature"),
+                Values.text(mergeRequest, "target_branch", project.defaultBranch()),
                 project.id(),
                 head,
                 mergeResults,
@@ -93,58 +77,37 @@ final class ProjectReader {
         return read;
     }
 
-    private @Nullable Commit commit(YamlNode node, String at) {
-        Fields item = mergeRequest == null ? null : mergeRequest.object(node, at);
+    private @Nullable Commit commit(Fields fields, YamlNode node, String at) {
+        Fields item = fields.object(node, at);
         if (item == null) {
             return null;
         }
-        YamlNode id = item.require("sha");
-        String sha = id == null ? null : reading.anyText(id, item.path("sha"));
-        YamlNode author = item.get("author");
-        String name = author == null ? null : reading.anyText(author, item.path("author"));
-        Boolean signed = item.bool("signed");
-        Signature signature = item.word("signature", Signature.class);
+        item.require("sha");
+        String author = Values.text(item, "author");
+        Signature signed = item.bool("signed", false) ? Signature.VERIFIED : Signature.NONE;
+        Commit commit = new Commit(
+                Values.text(item, "sha", ""),
+                author == null ? null : people.id(author),
+                item.word("signature", Signature.class, signed));
         item.close();
-        if (signature == null) {
-            signature = Boolean.TRUE.equals(signed) ? Signature.VERIFIED : Signature.NONE;
-        }
-        return new Commit(sha == null ? "" : sha, name == null ? null : people.id(name), signature);
+        return commit;
     }
 
-    private Project project(@Nullable Fields fields) {
-        if (fields == null) {
-            return new Project(
-                    "gitlab",
-                    1,
-                    "project",
-                    "main",
-                    List.of("main"),
-                    Set.of(),
-                    List.of(),
-                    false,
-                    false,
-                    false,
-                    Map.of(),
-                    ProjectApprovalSettings.NONE);
-        }
-        YamlNode id = fields.get("id");
-        Long number = id == null ? null : reading.id(id, fields.path("id"));
-        String defaultBranch = text(fields, "default_branch", "main");
+    private Project project(Fields fields) {
+        String defaultBranch = Values.text(fields, "default_branch", "main");
         Project read = new Project(
                 "gitlab",
-                number == null ? 1 : number,
-                text(fields, "path", "project"),
+                Values.id(fields, "id", 1),
+                Values.text(fields, "path", "project"),
                 defaultBranch,
-                fields.has("protected_branches")
-                        ? fields.list("protected_branches", reading::anyText)
-                        : List.of(defaultBranch),
-                fields.set("compliance_frameworks", reading::id),
+                fields.has("protected_branches") ? Values.texts(fields, "protected_branches") : List.of(defaultBranch),
+                fields.set("compliance_frameworks", fields.reading()::id),
                 fields.list("groups", (node, at) -> group(fields, node, at)),
                 fields.bool("archived", false),
                 fields.bool("personal", false),
                 fields.bool("security_policy_project", false),
-                attributes(fields.object("security_attributes")),
-                settings(fields.object("approval_settings")));
+                attributes(Values.object(fields, "security_attributes")),
+                settings(Values.object(fields, "approval_settings")));
         fields.close();
         return read;
     }
@@ -154,31 +117,23 @@ final class ProjectReader {
         if (item == null) {
             return null;
         }
-        YamlNode id = item.require("id");
-        Long number = id == null ? null : reading.id(id, item.path("id"));
+        item.require("id");
+        Long number = Values.id(item, "id");
         String path = item.requireText("path");
         item.close();
         return number == null ? null : new Project.AncestorGroup(number, path);
     }
 
-    private Map<String, Set<Long>> attributes(@Nullable Fields fields) {
+    private static Map<String, Set<Long>> attributes(Fields fields) {
         Map<String, Set<Long>> attributes = new LinkedHashMap<>();
-        if (fields != null) {
-            for (String category : PolicyScope.ATTRIBUTE_CATEGORIES) {
-                Set<Long> ids = new LinkedHashSet<>(fields.list(category, reading::id));
-                if (!ids.isEmpty()) {
-                    attributes.put(category, ids);
-                }
-            }
-            fields.close();
+        for (String category : PolicyScope.ATTRIBUTE_CATEGORIES) {
+            attributes.put(category, fields.set(category, fields.reading()::id));
         }
+        fields.close();
         return attributes;
     }
 
-    private static ProjectApprovalSettings settings(@Nullable Fields fields) {
-        if (fields == null) {
-            return ProjectApprovalSettings.NONE;
-        }
+    private static ProjectApprovalSettings settings(Fields fields) {
         ProjectApprovalSettings settings = new ProjectApprovalSettings(
                 fields.bool("prevent_approval_by_author", false),
                 fields.bool("prevent_approval_by_commit_author", false),
@@ -186,11 +141,5 @@ final class ProjectReader {
         fields.bool("require_password_to_approve");
         fields.close();
         return settings;
-    }
-
-    private String text(Fields fields, String key, String otherwise) {
-        YamlNode node = fields.get(key);
-        String text = node == null ? null : reading.anyText(node, fields.path(key));
-        return text == null ? otherwise : text;
     }
 }

@@ -55,43 +55,52 @@ final class ScenarioFileReader {
     private void readPolicies(Fields fields) {
         YamlNode inline = fields.get("policies");
         YamlNode file = fields.get("policy_file");
-        if ((inline == null) == (file == null)) {
+        if (inline != null && file == null) {
+            readInline(inline);
+        } else if (file != null && inline == null) {
+            readFile(file);
+        } else {
             reading.error(
                     "missing-key",
                     fields.node().start(),
                     "",
                     "a scenario file has exactly one of 'policies' and 'policy_file'",
                     null);
-        } else if (file != null) {
-            readFile(file);
-        } else if (inline instanceof YamlNode.Mapping mapping && mapping.get("sources") != null) {
+        }
+    }
+
+    private void readInline(YamlNode inline) {
+        if (inline instanceof YamlNode.Mapping mapping && mapping.get("sources") != null) {
             Fields levels = new Fields(reading, mapping, "policies");
             levels.list("sources", (node, at) -> source(levels, node, at));
             levels.close();
-        } else if (inline != null) {
+        } else {
             add(PolicyDocument.parse(yaml, inline, source), Level.INSTANCE, "");
         }
     }
 
     private void readFile(YamlNode file) {
         String path = reading.text(file, "policy_file");
-        byte[] bytes = path == null ? null : files.apply(path);
-        if (bytes != null && path != null) {
-            add(PolicyDocument.parse(bytes, path), Level.INSTANCE, "");
-        } else if (path != null) {
+        if (path == null) {
+            return;
+        }
+        byte[] bytes = files.apply(path);
+        if (bytes == null) {
             reading.error(
                     "no-file", file.start(), "policy_file", "there is no readable file " + Reading.shown(path), null);
+        } else {
+            add(PolicyDocument.parse(bytes, path), Level.INSTANCE, "");
         }
     }
 
     private @Nullable Void source(Fields levels, YamlNode node, String at) {
         Fields fields = levels.object(node, at);
-        if (fields == null || !(node instanceof YamlNode.Mapping mapping)) {
+        if (fields == null) {
             return null;
         }
         Level level = fields.requireWord("level", Level.class, Level.INSTANCE);
         String path = level == Level.INSTANCE ? "" : fields.requireText("path");
-        List<YamlNode.Entry> rest = mapping.entries().stream()
+        List<YamlNode.Entry> rest = fields.node().entries().stream()
                 .filter(entry -> !entry.key().text().equals("level")
                         && !entry.key().text().equals("path"))
                 .toList();

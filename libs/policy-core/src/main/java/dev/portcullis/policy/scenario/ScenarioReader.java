@@ -17,8 +17,6 @@ import dev.portcullis.policy.snapshot.Target;
 import dev.portcullis.policy.yaml.YamlNode;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,22 +38,20 @@ final class ScenarioReader {
     }
 
     Scenario read() {
-        YamlNode named = fields.require("name");
-        String name = named == null ? null : reading.anyText(named, fields.path("name"));
+        fields.require("name");
         fields.require("now");
         Instant time = Times.instant(fields, "now");
         Instant now = time == null ? Instant.EPOCH : time;
         people.read();
         Snapshot snapshot = snapshot(now);
-        Fields expect = fields.object("expect");
         fields.require("expect");
-        ExecutionReader executions = new ExecutionReader(fields);
+        ExecutionReader executions = new ExecutionReader(fields, people);
         ExecutionCase execution =
                 executions.read(snapshot.project(), snapshot.unavailable().keySet());
-        Expectation expected = expect == null ? Expectation.NONE : expectation(expect, executions.expectation(expect));
+        Expectation expected = expectation(Values.object(fields, "expect"), executions, execution != null);
         fields.close();
         return new Scenario(
-                name == null ? "" : name,
+                Values.text(fields, "name", ""),
                 now,
                 snapshot,
                 execution,
@@ -69,12 +65,11 @@ final class ScenarioReader {
         findings.learn(fields.get("vulnerabilities"));
         findings.learn(fields.get("target"));
         ProjectReader projects = new ProjectReader(fields, people);
-        Fields source = fields.object("source");
-        Fields target = fields.object("target");
+        Fields source = Values.object(fields, "source");
         SideReader sides = new SideReader(findings);
         String head = projects.headSha(source);
-        Side read = source == null ? Side.NONE : sides.source(source, head);
-        Target baseline = target == null ? Target.NONE : sides.target(target);
+        Side read = sides.source(source, head);
+        Target baseline = sides.target(Values.object(fields, "target"));
         MergeRequest mergeRequest = projects.mergeRequest(head, read);
         return new Snapshot(
                 projects.project(),
@@ -88,7 +83,7 @@ final class ScenarioReader {
                 fields.list("bypasses", this::bypass),
                 exceptions,
                 unavailable(),
-                settings(fields.object("settings")),
+                settings(Values.object(fields, "settings")),
                 Map.of());
     }
 
@@ -102,8 +97,7 @@ final class ScenarioReader {
             return null;
         }
         String name = item.requireText("user");
-        YamlNode given = item.get("sha");
-        String sha = given == null ? head : reading.anyText(given, item.path("sha"));
+        String sha = Values.text(item, "sha", head);
         Approval approval = new Approval(people.id(name), sha, Times.instant(item, "at"));
         item.close();
         return approval;
@@ -116,10 +110,9 @@ final class ScenarioReader {
         }
         String policy = item.requireText("policy");
         String name = item.requireText("user");
-        YamlNode given = item.get("reason");
-        String reason = given == null ? null : reading.anyText(given, item.path("reason"));
+        String reason = Values.text(item, "reason", "");
         item.close();
-        return new Bypass(policy, people.id(name), reason == null ? "" : reason, null);
+        return new Bypass(policy, people.id(name), reason, null);
     }
 
     private Map<Fact, String> unavailable() {
@@ -129,10 +122,7 @@ final class ScenarioReader {
         return unavailable;
     }
 
-    private static Settings settings(@Nullable Fields object) {
-        if (object == null) {
-            return Settings.DEFAULT;
-        }
+    private static Settings settings(Fields object) {
         Settings settings = new Settings(
                 object.bool("bind_to_head", false),
                 object.bool("require_target_scans", false),
@@ -141,30 +131,19 @@ final class ScenarioReader {
         return settings;
     }
 
-    private Expectation expectation(Fields expect, ExecutionExpectation execution) {
-        Map<String, Status> policies = new LinkedHashMap<>();
-        Fields named = expect.object("policies");
-        if (named != null) {
-            for (YamlNode.Entry entry : named.node().entries()) {
-                String policy = entry.key().text();
-                Status status = reading.word(entry.value(), named.path(Reading.shown(policy)), Status.class);
-                if (status != null) {
-                    policies.put(policy, status);
-                }
-            }
-        }
+    private Expectation expectation(Fields expect, ExecutionReader executions, boolean hasPipeline) {
         YamlNode left = expect.get("approvals_left");
-        Set<String> counted =
-                expect.has("findings") ? new LinkedHashSet<>(expect.list("findings", reading::anyText)) : null;
-        boolean revisit = expect.node().get("revisit_at") != null;
+        Set<String> counted = expect.has("findings") ? expect.set("findings", reading::anyText) : null;
+        boolean revisit = expect.node().entry("revisit_at") != null;
+        Instant at = Times.instant(expect, "revisit_at");
         Expectation expected = new Expectation(
                 expect.word("decision", Outcome.class),
-                policies,
+                Values.words(expect, "policies", Status.class),
                 left == null ? null : reading.integer(left, expect.path("approvals_left"), 0, Integer.MAX_VALUE),
                 counted,
                 expect.bool("bot_comment"),
-                revisit ? new Expectation.Revisit(Times.instant(expect, "revisit_at")) : null,
-                execution);
+                revisit ? new Expectation.Revisit(at) : null,
+                executions.expectation(expect, hasPipeline));
         expect.close();
         return expected;
     }

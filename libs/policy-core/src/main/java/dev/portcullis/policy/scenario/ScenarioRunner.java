@@ -13,9 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,18 +72,18 @@ public final class ScenarioRunner {
         return switch (value) {
             case null -> "never";
             case Word word -> word.word();
-            case Optional<?> optional -> optional.map(ScenarioRunner::shown).orElse("no such policy");
             default -> value.toString();
         };
     }
 
     /** The status of the policy of that name; of several, the one that comes first in {@link Status}. */
     private static Object status(Decision decision, String name) {
-        Optional<Status> status = decision.policies().stream()
+        return decision.policies().stream()
                 .filter(policy -> policy.name().equals(name))
                 .map(PolicyResult::status)
-                .min(Comparator.naturalOrder());
-        return status.isPresent() ? status.get() : status;
+                .min(Comparator.naturalOrder())
+                .<Object>map(Function.identity())
+                .orElse("no such policy");
     }
 
     private static Set<String> counted(Decision decision) {

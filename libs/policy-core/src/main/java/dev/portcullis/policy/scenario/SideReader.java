@@ -2,7 +2,6 @@
 package dev.portcullis.policy.scenario;
 
 import dev.portcullis.policy.document.Fields;
-import dev.portcullis.policy.document.Reading;
 import dev.portcullis.policy.model.ScanType;
 import dev.portcullis.policy.snapshot.Base;
 import dev.portcullis.policy.snapshot.Component;
@@ -22,18 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what source and target brought: pipelines with their scans, findings and components. */
 final class SideReader {
-    private static final Set<String> INCOMPLETE = Set.of(
-            "created",
-            "waiting_for_resource",
-            "waiting_for_callback",
-            "waiting",
-            "preparing",
-            "pending",
-            "running",
-            "canceling",
-            "manual",
-            "scheduled");
-
     private final FindingReader findings;
     private long lastId;
 
@@ -112,12 +99,10 @@ final class SideReader {
     }
 
     private Pipeline pipeline(Fields fields, Shared shared, String sha) {
-        Reading reading = fields.reading();
-        YamlNode id = fields.get("id");
-        Long number = id == null ? null : reading.id(id, fields.path("id"));
-        YamlNode parent = fields.get("parent");
-        String status = text(fields, "status", "success");
-        boolean own = fields.has("findings") || fields.node().get("findings") != null;
+        Long number = Values.id(fields, "id");
+        Long parent = Values.id(fields, "parent");
+        String status = RunStatus.read(fields);
+        boolean own = fields.has("findings");
         List<FindingFacts> found =
                 own ? fields.list("findings", (node, at) -> findings.read(fields, node, at)) : shared.findings();
         List<Scan> scans = scans(fields);
@@ -128,12 +113,12 @@ final class SideReader {
         lastId = number == null ? lastId + 1 : Math.max(number, lastId);
         return new Pipeline(
                 number == null ? lastId : number,
-                text(fields, "sha", sha),
-                text(fields, "source", parent == null ? "merge_request_event" : "parent_pipeline"),
+                Values.text(fields, "sha", sha),
+                Values.text(fields, "source", parent == null ? "merge_request_event" : "parent_pipeline"),
                 status,
-                !INCOMPLETE.contains(status),
+                RunStatus.isComplete(status),
                 fields.bool("tag", false),
-                parent == null ? null : reading.id(parent, fields.path("parent")),
+                parent,
                 Times.instant(fields, "created_at"),
                 Times.instant(fields, "finished_at"),
                 with(scans, found),
@@ -162,7 +147,7 @@ final class SideReader {
     }
 
     private static @Nullable List<Scan> scans(Fields fields) {
-        return fields.node().get("scans") == null ? null : fields.list("scans", (node, at) -> scan(fields, node, at));
+        return !fields.has("scans") ? null : fields.list("scans", (node, at) -> scan(fields, node, at));
     }
 
     private static @Nullable Scan scan(Fields fields, YamlNode node, String at) {
@@ -181,7 +166,7 @@ final class SideReader {
     }
 
     private static @Nullable List<Component> dependencies(Fields fields) {
-        return fields.node().get("dependencies") == null
+        return !fields.has("dependencies")
                 ? null
                 : fields.list("dependencies", (node, at) -> component(fields, node, at));
     }
@@ -195,8 +180,7 @@ final class SideReader {
         if (item == null) {
             return null;
         }
-        YamlNode licenses = item.get("licenses");
-        List<String> read = licenses instanceof YamlNode.Scalar scalar
+        List<String> read = item.get("licenses") instanceof YamlNode.Scalar scalar
                 ? List.of(scalar.text())
                 : item.list("licenses", (license, path) -> license(item, license, path));
         Component component = new Component(item.requireText("purl"), read);
@@ -216,13 +200,11 @@ final class SideReader {
         String id = item.text("id");
         String name = item.text("name");
         String expression = item.text("expression");
+        String license = expression != null ? expression : id != null ? id : name;
+        if (license == null) {
+            item.require("id");
+        }
         item.close();
-        return expression != null ? expression : id != null ? id : name;
-    }
-
-    private static String text(Fields fields, String key, String otherwise) {
-        YamlNode node = fields.get(key);
-        String text = node == null ? null : fields.reading().anyText(node, fields.path(key));
-        return text == null ? otherwise : text;
+        return license;
     }
 }

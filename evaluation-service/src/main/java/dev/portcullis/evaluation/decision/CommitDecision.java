@@ -14,6 +14,7 @@ import dev.portcullis.messaging.work.WorkLease;
 import dev.portcullis.policy.counterfactual.WayOut;
 import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.decision.DecisionJson;
+import dev.portcullis.policy.decision.PolicySet;
 import dev.portcullis.policy.snapshot.Pipeline;
 import dev.portcullis.policy.snapshot.Snapshot;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,6 +68,7 @@ class CommitDecision {
     record Decided(
             KnownMergeRequest seen,
             GatheredFacts facts,
+            PolicySet policies,
             Decision decision,
             List<WayOut> waysOut,
             long policyRevision) {}
@@ -163,6 +165,7 @@ class CommitDecision {
         return DescribeDecision.describe(
                 decided.seen().key().instance(),
                 decided.seen().headSha(),
+                decided.policies(),
                 decided.decision(),
                 decided.facts(),
                 decided.waysOut());

@@ -11,6 +11,7 @@ import dev.portcullis.policy.decision.ErrorCode;
 import dev.portcullis.policy.decision.Explanation;
 import dev.portcullis.policy.decision.Level;
 import dev.portcullis.policy.decision.PolicyResult;
+import dev.portcullis.policy.decision.PolicySet;
 import dev.portcullis.policy.decision.Reason;
 import dev.portcullis.policy.decision.Trace;
 import java.util.ArrayList;
@@ -32,18 +33,23 @@ final class DescribeDecision {
     private final Map<Long, String> usernames;
     private final Explanation explanation;
 
-    private DescribeDecision(String instance, Decision decision, GatheredFacts facts) {
+    private DescribeDecision(String instance, PolicySet policies, Decision decision, GatheredFacts facts) {
         this.instance = instance;
         this.decision = decision;
         this.facts = facts;
         this.usernames = facts.usernames();
-        this.explanation = new Explanation(this::username);
+        this.explanation = new Explanation(this::username, policies);
     }
 
     /** The view of {@code decision} about {@code headSha}, with what would release it. */
     static DecisionView describe(
-            String instance, String headSha, Decision decision, GatheredFacts facts, List<WayOut> waysOut) {
-        DescribeDecision describe = new DescribeDecision(instance, decision, facts);
+            String instance,
+            String headSha,
+            PolicySet policies,
+            Decision decision,
+            GatheredFacts facts,
+            List<WayOut> waysOut) {
+        DescribeDecision describe = new DescribeDecision(instance, policies, decision, facts);
         List<String> blockers = decision.outcome().blocks()
                 ? describe.explanation.blockers(decision).stream()
                         .map(DescribeDecision::shorten)

@@ -126,7 +126,7 @@ class EvaluateMergeRequest implements Worker {
         return commitDecision.commit(
                 lease,
                 new CommitDecision.Decided(
-                        seen, facts, decision, waysOut(inForce, facts, decision), inForce.revision()));
+                        seen, facts, inForce.set(), decision, waysOut(inForce, facts, decision), inForce.revision()));
     }
 
     /** What would release it; while a pipeline runs there is nothing to say but to wait. */

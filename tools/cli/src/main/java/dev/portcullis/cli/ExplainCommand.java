@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.cli;
 
+import dev.portcullis.policy.counterfactual.WayOut;
 import dev.portcullis.policy.counterfactual.WaysOut;
 import dev.portcullis.policy.counterfactual.WaysOutSentences;
 import dev.portcullis.policy.decision.Decision;
@@ -56,12 +57,14 @@ final class ExplainCommand implements Callable<Integer> {
         for (Scenario scenario : scenarios) {
             Decision decision = ScenarioRunner.run(read.policies(), scenario).decision();
             LongFunction<String> names = user -> scenario.people().getOrDefault(user, "user " + user);
-            Explanation explanation = new Explanation(names);
+            Explanation explanation = new Explanation(names, read.policies());
             out.println(scenario.name());
             explanation.blockers(decision).forEach(line -> out.println("  " + line));
-            new WaysOutSentences(names)
-                    .of(WaysOut.of(read.policies(), scenario.snapshot(), scenario.now()))
-                    .forEach(line -> out.println("  " + line));
+            List<WayOut> ways = WaysOut.of(read.policies(), scenario.snapshot(), scenario.now());
+            new WaysOutSentences(names).of(ways).forEach(line -> out.println("  " + line));
+            if (decision.outcome().blocks() && ways.isEmpty()) {
+                out.println("  No approval or other change that was tried makes it pass; the policies have to change.");
+            }
             explanation.lines(decision.trace()).forEach(line -> out.println("  " + line));
         }
         return PortcullisCli.OK;

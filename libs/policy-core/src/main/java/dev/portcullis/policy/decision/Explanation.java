@@ -3,8 +3,12 @@ package dev.portcullis.policy.decision;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.portcullis.policy.model.ApprovalPolicy;
+import dev.portcullis.policy.snapshot.Fact;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongFunction;
 
 /** A decision in plain sentences. */
@@ -12,10 +16,23 @@ public final class Explanation {
     private static final String INDENT = "  ";
 
     private final Sentences sentences;
+    private final Blockers blockers;
 
     /** With the names of people by their user ids; the function gives a name for any id. */
     public Explanation(LongFunction<String> names) {
+        this(names, PolicySet.EMPTY);
+    }
+
+    /** The same, with the policies that were decided by: sentences then say what their rules and actions name. */
+    public Explanation(LongFunction<String> names, PolicySet policies) {
         this.sentences = new Sentences(requireNonNull(names, "names is null"));
+        Map<String, ApprovalPolicy> byId = new HashMap<>();
+        for (AppliedPolicy applied : policies.all()) {
+            if (applied.policy() instanceof ApprovalPolicy policy) {
+                byId.put(applied.id(), policy);
+            }
+        }
+        this.blockers = new Blockers(sentences, byId);
     }
 
     /** One sentence that says how the decision stands. */
@@ -25,23 +42,28 @@ public final class Explanation {
 
     /**
      * What a person in front of a blocked merge request wants to know: one sentence per policy that holds it, e.g.
-     * {@code Blocked by ‘No new criticals’: 2 new or stored findings counted, 0 allowed: …; needs 1 more of: alice.}
+     * {@code Blocked by ‘No new criticals’: 2 new critical SAST findings, 0 allowed: …; needs 1 of: alice, bob (group
+     * acme/security); nobody has approved.}
      */
     public List<String> blockers(Decision decision) {
-        List<String> blockers = new ArrayList<>(decision.policies().stream()
+        boolean approvalsKnown = decision.missing().stream().noneMatch(missing -> missing.fact() == Fact.APPROVALS);
+        List<String> told = new ArrayList<>(decision.policies().stream()
                 .filter(PolicyResult::asks)
                 .filter(policy -> switch (policy.status()) {
                     case VIOLATED, UNDETERMINED -> policy.approvalsLeft() > 0 || policy.waits();
                     case PENDING -> true;
                     case NOT_VIOLATED, NOT_APPLICABLE -> false;
                 })
-                .map(sentences::blocker)
+                .map(policy -> blockers.sentence(policy, approvalsKnown))
                 .toList());
-        decision.missing().stream().map(sentences::reason).forEach(blockers::add);
-        return blockers;
+        decision.missing().stream().map(sentences::reason).forEach(told::add);
+        return told;
     }
 
-    /** The whole trace, one line per step, indented by two spaces per level. */
+    /**
+     * The whole trace, one line per step, indented by two spaces per level; but for approvals that nobody needs, because
+     * their policy is not violated.
+     */
     public List<String> lines(Trace trace) {
         List<String> lines = new ArrayList<>();
         append(lines, trace, "");
@@ -50,7 +72,14 @@ public final class Explanation {
 
     private void append(List<String> lines, Trace trace, String indent) {
         lines.add(indent + sentence(trace));
-        trace.children().forEach(child -> append(lines, child, indent + INDENT));
+        boolean asks = !(trace instanceof Trace.OfPolicy step)
+                || step.policy().status() != Status.NOT_VIOLATED
+                || step.policy().actions().stream().anyMatch(ActionResult::released);
+        for (Trace child : trace.children()) {
+            if (asks || !(child instanceof Trace.OfAction)) {
+                append(lines, child, indent + INDENT);
+            }
+        }
     }
 
     private String sentence(Trace trace) {

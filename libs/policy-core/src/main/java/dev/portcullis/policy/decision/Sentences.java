@@ -53,30 +53,6 @@ final class Sentences {
                 + ".";
     }
 
-    String blocker(PolicyResult policy) {
-        Status holds = policy.approvalsLeft() > 0 ? policy.status() : Status.PENDING;
-        String lead =
-                switch (holds) {
-                    case PENDING -> "Held by ";
-                    case UNDETERMINED -> "Undetermined for ";
-                    default -> "Blocked by ";
-                };
-        String why = policy.rules().stream()
-                .filter(rule -> rule.status() == holds)
-                .flatMap(rule -> rule.reasons().stream())
-                .filter(Sentences::isTelling)
-                .map(this::phrase)
-                .distinct()
-                .collect(Collectors.joining("; "));
-        String needs = holds == Status.PENDING
-                ? ""
-                : policy.actions().stream()
-                        .filter(action -> action.left() > 0)
-                        .map(action -> "; " + needs(action))
-                        .collect(Collectors.joining());
-        return lead + "‘" + policy.name() + "’: " + why + needs + ".";
-    }
-
     String rule(RuleResult rule) {
         String state =
                 switch (rule.status()) {
@@ -106,14 +82,8 @@ final class Sentences {
                 + ".";
     }
 
-    private static boolean isTelling(Reason reason) {
-        return !(reason instanceof Reason.Counted counted && !counted.exceeds())
-                && !(reason instanceof Reason.Excepted)
-                && !(reason instanceof Reason.Licenses licenses
-                        && licenses.denied().isEmpty());
-    }
-
-    private String phrase(Reason reason) {
+    /** What was found out, as a part of a sentence. */
+    String phrase(Reason reason) {
         return switch (reason) {
             case Reason.BranchNotCovered(String branch) -> "the branch " + branch + " is not covered";
             case Reason.Counted counted -> counted(counted);
@@ -150,13 +120,19 @@ final class Sentences {
                 + " allowed" + listed;
     }
 
-    private static String finding(FindingFacts finding) {
+    /** A finding with its severity. */
+    static String finding(FindingFacts finding) {
+        return finding.severity().word() + " " + described(finding);
+    }
+
+    /** A finding by its name and place. */
+    static String described(FindingFacts finding) {
         String name = finding.name() != null
                 ? finding.name()
                 : finding.identifiers().isEmpty()
                         ? finding.uuid()
                         : finding.identifiers().getFirst();
-        return finding.severity().word() + " " + name + (finding.path() == null ? "" : " in " + finding.path());
+        return name + (finding.path() == null ? "" : " in " + finding.path());
     }
 
     private static String error(Reason.InError error) {
@@ -203,7 +179,7 @@ final class Sentences {
         };
     }
 
-    private String needs(ActionResult action) {
+    String needs(ActionResult action) {
         if (action.isUnreachable()) {
             return "needs " + action.required() + ", but only "
                     + count(action.eligible().size(), "person is", "people are") + " eligible"
@@ -212,10 +188,10 @@ final class Sentences {
         List<Long> open = action.eligible().stream()
                 .filter(user -> !action.approved().contains(user))
                 .toList();
-        return "needs " + action.left() + " more of: " + people(open);
+        return "needs " + action.left() + (action.approved().isEmpty() ? " of: " : " more of: ") + people(open);
     }
 
-    private String people(List<Long> users) {
+    String people(List<Long> users) {
         return list(users, names::apply);
     }
 
@@ -227,12 +203,12 @@ final class Sentences {
         return sha.length() > 8 ? sha.substring(0, 8) : sha;
     }
 
-    private static <T> String list(List<T> items, Function<T, String> word) {
+    static <T> String list(List<T> items, Function<T, String> word) {
         String listed = items.stream().limit(MOST_LISTED).map(word).collect(Collectors.joining(", "));
         return items.size() > MOST_LISTED ? listed + " and " + (items.size() - MOST_LISTED) + " more" : listed;
     }
 
-    private static String count(int number, String one, String many) {
+    static String count(int number, String one, String many) {
         return number + " " + (number == 1 ? one : many);
     }
 }

@@ -27,8 +27,48 @@ class BlockersTest {
         assertThat(told.decision().outcome()).isEqualTo(Outcome.APPROVAL_REQUIRED);
         assertThat(told.blockers())
                 .containsExactly(
-                        "Blocked by ‘No criticals’: 1 finding counts (sast), 0 allowed: critical SQL injection in a.py;"
-                                + " needs 1 more of: alice, bob.");
+                        "Blocked by ‘No criticals’: 1 new critical SAST finding, 0 allowed: SQL injection in a.py;"
+                                + " needs 1 of: alice, bob; nobody has approved.");
+    }
+
+    @Test
+    void whatFindingsHaveInCommonIsSaidOnceAndGroupsAreNamed() {
+        String mixed = """
+                project: {id: 1, path: acme/web}
+                members: {alice: maintainer, bob: developer}
+                groups: {acme/security: [carol]}
+                approvals: [bob]
+                vulnerabilities: [{id: v1, scanner: sast, severity: low, state: detected}]
+                source:
+                  scans: [sast, api_fuzzing]
+                  findings: [v1, {id: f1, scanner: api_fuzzing, severity: high, path: a.py}]
+                target: {scans: [sast, api_fuzzing], findings: [v1]}
+                """;
+        String stored =
+                SCAN.replace("[sast]", "[]").replace("vulnerability_states: []", "vulnerability_states: [detected]");
+        String both = stored.replace("[detected]", "[new_needs_triage, detected]");
+        String fuzzing = SCAN.replace("[sast]", "[api_fuzzing]");
+        String approvers = "user_approvers: [bob], group_approvers: [acme/security], role_approvers: [maintainer]";
+        String policy = policy("All", both + ", " + stored + ", " + fuzzing, approvers)
+                .replace("approvals_required: 1", "approvals_required: 2");
+        assertThat(Told.scenario(policy, mixed).blockers())
+                .containsExactly("Blocked by ‘All’: 2 new or stored findings, 0 allowed: low v1, high f1 in a.py;"
+                        + " 1 stored low SAST finding, 0 allowed: v1;"
+                        + " 1 new high API fuzzing finding, 0 allowed: f1 in a.py;"
+                        + " needs 1 more of: alice, carol (group acme/security, role maintainer); approved by bob.");
+    }
+
+    @Test
+    void approvalsOfAPolicyThatIsNotViolatedAreNotTold() {
+        Told told = Told.scenario(
+                policy("Fine", SCAN, "user_approvers: [alice]"),
+                "members: {alice: maintainer}\nsource: {scans: [sast]}\ntarget: {scans: [sast]}");
+        assertThat(told.lines())
+                .containsExactly(
+                        "No approval required.",
+                        "  ‘Fine’: not violated.",
+                        "    Rule 1 is not violated.",
+                        "      0 findings count (sast), 0 allowed.");
     }
 
     @Test
@@ -42,8 +82,8 @@ class BlockersTest {
                 FOUND + "approvals: [alice]");
         assertThat(told.blockers())
                 .containsExactly(
-                        "Blocked by ‘Both’: 1 finding counts (sast), 0 allowed: critical SQL injection in a.py;"
-                                + " every merge request needs approval; needs 1 more of: bob.");
+                        "Blocked by ‘Both’: 1 new critical SAST finding, 0 allowed: SQL injection in a.py;"
+                                + " every merge request needs approval; needs 1 of: bob (role developer); nobody has approved.");
     }
 
     @Test
@@ -57,7 +97,7 @@ class BlockersTest {
                 + " licenses: {denied: [{name: MIT}]}}";
         assertThat(Told.scenario(policy("Scans", SCAN, "user_approvers: [alice]"), quiet)
                         .blockers())
-                .containsExactly("Blocked by ‘Scans’: missing scans (sast); needs 1 more of: alice.");
+                .containsExactly("Blocked by ‘Scans’: missing scans (sast); needs 1 of: alice; nobody has approved.");
         assertThat(Told.scenario(policy("Licences", licenses, "user_approvers: [alice]"), quiet)
                         .blockers())
                 .isEmpty();
@@ -66,7 +106,7 @@ class BlockersTest {
                                 quiet.replace("[dast]", "[{type: dependency_scanning, status: failed}]"))
                         .blockers())
                 .containsExactly(
-                        "Blocked by ‘Licences’: failed or cancelled scans (dependency_scanning); needs 1 more of: alice.");
+                        "Blocked by ‘Licences’: failed or cancelled scans (dependency_scanning); needs 1 of: alice; nobody has approved.");
     }
 
     @Test
@@ -134,7 +174,7 @@ class BlockersTest {
         assertThat(told.decision().outcome()).isEqualTo(Outcome.UNDETERMINED);
         assertThat(told.blockers())
                 .containsExactly("Undetermined for ‘Scans’: the reports of the target branch could not be obtained"
-                        + " (the scenario says so); needs 1 more of: alice.");
+                        + " (the scenario says so); needs 1 of: alice; nobody has approved.");
     }
 
     @Test
@@ -144,7 +184,7 @@ class BlockersTest {
                 FOUND + "approvals: [alice]\nunavailable: [members, approvals]");
         assertThat(told.blockers())
                 .containsExactly(
-                        "Blocked by ‘Scans’: 1 finding counts (sast), 0 allowed: critical SQL injection in a.py;"
+                        "Blocked by ‘Scans’: 1 new critical SAST finding, 0 allowed: SQL injection in a.py;"
                                 + " needs 1, but only 0 people are eligible.",
                         "The approvals could not be obtained (the scenario says so).",
                         "The project's members could not be obtained (the scenario says so).");

@@ -186,7 +186,7 @@ class ExplanationTest {
                 .containsExactly(
                         "+ Approval 1: 1 required, approved by user 1.",
                         "- Approval 2: 2 required, approved by user 2; needs 1 more of: user 1, user 3.",
-                        "- Approval 3: 2 required, nobody has approved; not eligible: user 4, user 5; needs 2 more of: user 1, user 2.",
+                        "- Approval 3: 2 required, nobody has approved; not eligible: user 4, user 5; needs 2 of: user 1, user 2.",
                         "- Approval 4: 2 required, approved by user 1; needs 2, but only 1 person is eligible: user 1.",
                         "- Approval 5: 3 required, nobody has approved; needs 3, but only 2 people are eligible: user 1, user 2.",
                         "- Approval 6: 1 required, nobody has approved; needs 1, but only 0 people are eligible.",

@@ -20,7 +20,7 @@ record Told(Decision decision, Explanation explanation) {
         Scenario read = file.scenarios().getFirst();
         return new Told(
                 Decider.decide(file.policies(), read.snapshot(), read.now()),
-                new Explanation(user -> read.people().getOrDefault(user, "user " + user)));
+                new Explanation(user -> read.people().getOrDefault(user, "user " + user), file.policies()));
     }
 
     /** The decision with people by number. */

@@ -40,16 +40,19 @@ class ComponentsTest extends EvaluationTest {
     void aNewComponentWithADeniedLicenceBlocksAndAnOldOneDoesNot() {
         Project project = guarded(file("gl-sbom-npm.cdx.json", "npm/old@1 GPL-3.0-only", "npm/ok@1 MIT"));
         MergeRequest bad = project.mergeRequest(developer(project), "bad");
-        bad.pipeline(List.of(sbomJob(
-                file("gl-sbom-npm.cdx.json", "npm/old@1 GPL-3.0-only", "npm/ok@1 MIT", "npm/bad@1 GPL-3.0-only"))));
+        bad.pipeline(List.of(sbomJob(file(
+                "gl-sbom-npm.cdx.json", "npm/old@1 GPL-3.0-only", "npm/ok@1 MIT", "npm/bad@1 MIT AND GPL-3.0-only"))));
         MergeRequest fine = project.mergeRequest(world().person("dev"), "fine");
-        fine.pipeline(List.of(sbomJob(
-                file("gl-sbom-npm.cdx.json", "npm/old@2 GPL-3.0-only", "npm/ok@1 MIT", "npm/new@1 Apache-2.0"))));
+        fine.pipeline(List.of(sbomJob(file(
+                "gl-sbom-npm.cdx.json",
+                "npm/old@2 GPL-3.0-only",
+                "npm/ok@1 MIT",
+                "npm/new@1 Apache-2.0 OR GPL-3.0-only"))));
 
         awaitOutcome(bad, "approval_required");
         awaitOutcome(fine, "not_required");
         assertThat(state(bad).getString("decision.policies[0].reasons"))
-                .contains("pkg:npm/bad@1")
+                .contains("pkg:npm/bad@1", "(MIT AND GPL-3.0-only)")
                 .doesNotContain("pkg:npm/old");
         String decision = state(bad).getString("decision.id");
         assertThat(given().auth()
@@ -165,12 +168,12 @@ class ComponentsTest extends EvaluationTest {
         return Map.of("name", "sbom", "reports", Map.of("cyclonedx", List.of(files)));
     }
 
-    /** A file with components given as {@code <type>/<name>@<version> <licence>}. */
+    /** A file with components given as {@code <type>/<name>@<version> <expression>}. */
     private static Map<String, Object> file(String name, String... components) {
         String list = Arrays.stream(components)
-                .map(component -> component.split(" "))
+                .map(component -> component.split(" ", 2))
                 .map(component -> """
-                        {"type":"library","name":"x","purl":"pkg:%s","licenses":[{"license":{"id":"%s"}}]}""".formatted(component[0], component[1]))
+                        {"type":"library","name":"x","purl":"pkg:%s","licenses":[{"expression":"%s"}]}""".formatted(component[0], component[1]))
                 .collect(Collectors.joining(","));
         return Map.of("filename", name, "text", """
                 {"bomFormat":"CycloneDX","specVersion":"1.6","version":1,"components":[%s]}""".formatted(list));

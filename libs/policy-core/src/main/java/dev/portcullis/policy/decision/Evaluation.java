@@ -2,6 +2,7 @@
 package dev.portcullis.policy.decision;
 
 import dev.portcullis.policy.decision.Detected.Change;
+import dev.portcullis.policy.license.LicenseExpression;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
 import dev.portcullis.policy.snapshot.PolicyException;
@@ -29,6 +30,7 @@ final class Evaluation {
     private final Map<Integer, Pipelines> baselines = new HashMap<>();
     private final Map<Pipelines, Detected> detected = new HashMap<>();
     private final Map<Pipelines, List<Change>> changes = new HashMap<>();
+    private final Map<String, LicenseExpression> licenses = new HashMap<>();
     private @Nullable Instant revisitAt;
 
     Evaluation(List<AppliedPolicy> policies, Snapshot snapshot, Instant now) {
@@ -95,6 +97,11 @@ final class Evaluation {
             }
         }
         return false;
+    }
+
+    /** The licence that {@code text} names; reading an expression takes long enough to read each text once. */
+    LicenseExpression license(String text) {
+        return licenses.computeIfAbsent(text, LicenseExpression::parse);
     }
 
     People people() {

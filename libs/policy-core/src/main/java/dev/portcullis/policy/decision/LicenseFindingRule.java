@@ -116,7 +116,7 @@ final class LicenseFindingRule {
     private record Pair(String purl, LicenseExpression license) {}
 
     /** By package without version, and licence: a new version with the same licence is the same pair. */
-    private static SortedMap<String, Pair> pairs(Pipelines pipelines) {
+    private SortedMap<String, Pair> pairs(Pipelines pipelines) {
         SortedMap<String, Pair> pairs = new TreeMap<>();
         List<Component> components = pipelines
                 .all()
@@ -130,7 +130,7 @@ final class LicenseFindingRule {
                 licenses.add("");
             }
             for (String license : licenses) {
-                LicenseExpression expression = LicenseExpression.parse(license);
+                LicenseExpression expression = evaluation.license(license);
                 String key = PackageUrl.withoutVersion(component.purl()) + " " + expression;
                 pairs.merge(
                         key,
@@ -142,7 +142,7 @@ final class LicenseFindingRule {
     }
 
     private void deny(SortedMap<String, Pair> pairs) {
-        LicensePredicate predicate = LicensePredicate.of(rule.licenses());
+        LicensePredicate predicate = LicensePredicate.of(rule.licenses(), evaluation::license);
         Set<String> used = new TreeSet<>();
         List<Reason.DeniedLicense> denied = new ArrayList<>();
         int excepted = 0;

@@ -7,6 +7,7 @@ import dev.portcullis.policy.model.LicenseList;
 import dev.portcullis.policy.model.LicenseList.LicenseEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Says whether a rule's list accepts a component's licence. */
@@ -19,7 +20,8 @@ final class LicensePredicate {
         this.entries = entries;
     }
 
-    static LicensePredicate of(LicenseList list) {
+    /** @param licenses reads the name of an entry */
+    static LicensePredicate of(LicenseList list, Function<String, LicenseExpression> licenses) {
         List<LicenseEntry> all =
                 switch (list) {
                     case LicenseList.Types types ->
@@ -29,7 +31,10 @@ final class LicensePredicate {
                     case LicenseList.Packages packages -> packages.entries();
                 };
         return new LicensePredicate(
-                list.denies(), all.stream().collect(Collectors.groupingBy(entry -> key(entry.name()))));
+                list.denies(),
+                all.stream()
+                        .collect(Collectors.groupingBy(
+                                entry -> licenses.apply(entry.name()).toString())));
     }
 
     /** Whether a component with this licence keeps to the list; for an excluded package the entry is turned round. */
@@ -42,9 +47,5 @@ final class LicensePredicate {
 
     private static boolean isExcluded(LicenseEntry entry, String purl) {
         return entry.excludedPurls().stream().anyMatch(pattern -> PackageUrl.matches(pattern, purl));
-    }
-
-    private static String key(String name) {
-        return LicenseExpression.parse(name).toString();
     }
 }

@@ -23,7 +23,7 @@ public sealed interface LicenseExpression {
 
     /** Reads an identifier, a name or an expression; any text gives an expression. */
     static LicenseExpression parse(String text) {
-        return new LicenseExpressionParser(text).parse();
+        return ExpressionReader.read(text);
     }
 
     /** One licence. */

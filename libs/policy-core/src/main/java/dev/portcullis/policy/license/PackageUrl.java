@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.license;
 
+import java.util.regex.Pattern;
+
 /** Package URLs (purl), as far as policies compare them. */
 public final class PackageUrl {
+    private static final Pattern QUALIFIERS = Pattern.compile("[?#]");
+
     private PackageUrl() {}
 
     /** The package without version, qualifiers and subpath: what stays the same from version to version. */
     public static String withoutVersion(String purl) {
         String bare = bare(purl);
-        int at = versionAt(bare);
-        return at < 0 ? bare : bare.substring(0, at);
+        return bare.substring(0, versionAt(bare));
     }
 
     /**
@@ -19,7 +22,7 @@ public final class PackageUrl {
     public static boolean matches(String pattern, String purl) {
         String bare = bare(purl);
         int at = versionAt(pattern);
-        if (at < 0) {
+        if (at == pattern.length()) {
             return bare.startsWith(pattern);
         }
         if (at == pattern.length() - 1) {
@@ -29,17 +32,15 @@ public final class PackageUrl {
     }
 
     private static String bare(String purl) {
-        int end = purl.length();
-        int subpath = purl.indexOf('#');
-        end = subpath >= 0 ? subpath : end;
-        int qualifiers = purl.indexOf('?');
-        end = qualifiers >= 0 && qualifiers < end ? qualifiers : end;
-        return purl.substring(0, end);
+        return QUALIFIERS.split(purl, 2)[0];
     }
 
-    /** The {@code @} of a scope such as npm's stands at the start of a path segment, that of a version does not. */
+    /**
+     * Where the version begins, or else the end. The {@code @} of a scope such as npm's stands at the start of a path segment, that of
+     * a version does not.
+     */
     private static int versionAt(String purl) {
         int at = purl.lastIndexOf('@');
-        return at > 0 && purl.lastIndexOf('/') < at && purl.charAt(at - 1) != '/' ? at : -1;
+        return at > 0 && purl.lastIndexOf('/') < at && purl.charAt(at - 1) != '/' ? at : purl.length();
     }
 }

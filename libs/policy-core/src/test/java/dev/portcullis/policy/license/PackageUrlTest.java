@@ -18,6 +18,7 @@ class PackageUrlTest {
         "pkg:npm/@babel/core, pkg:npm/@babel/core",
         "pkg:npm/@babel, pkg:npm/@babel",
         "pkg:npm/%40babel/core@7, pkg:npm/%40babel/core",
+        "pkg:npm/a@b/c, pkg:npm/a@b/c",
         "@a, @a",
         "?x, ''",
         "#x, ''",

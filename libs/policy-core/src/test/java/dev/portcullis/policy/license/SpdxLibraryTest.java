@@ -3,136 +3,122 @@ package dev.portcullis.policy.license;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
-import java.util.Set;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.lifecycle.BeforeContainer;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.spdx.core.InvalidSPDXAnalysisException;
-import org.spdx.library.LicenseInfoFactory;
-import org.spdx.library.ModelCopyManager;
-import org.spdx.library.SpdxModelFactory;
-import org.spdx.library.model.v2.license.AnyLicenseInfo;
-import org.spdx.library.model.v2.license.ConjunctiveLicenseSet;
-import org.spdx.library.model.v2.license.DisjunctiveLicenseSet;
-import org.spdx.library.model.v2.license.SimpleLicensingInfo;
-import org.spdx.library.model.v2.license.WithExceptionOperator;
-import org.spdx.storage.simple.InMemSpdxStore;
-import org.spdx.utility.license.LicenseExpressionParser;
+import org.spdx.library.ListedLicenses;
+import org.spdx.storage.listedlicense.LicenseJsonTOC;
+import org.spdx.storage.listedlicense.SpdxListedLicenseLocalStore;
 
-/** The library of the SPDX project reads expressions and knows the list as we do. */
+/** The library of the SPDX project asks no network, keeps nothing, and lists the licences that our table lists. */
 class SpdxLibraryTest {
-    private static final List<String> LICENSES = List.of(
-            "MIT",
-            "Apache-2.0",
-            "GPL-2.0-only",
-            "GPL-3.0-or-later",
-            "LGPL-2.1-only",
-            "BSD-3-Clause",
-            "LicenseRef-acme");
-    private static final List<String> EXCEPTIONS = List.of("Classpath-exception-2.0", "LLVM-exception");
-
-    /** What it needs to be told, or else it asks the network for the list. */
-    @BeforeAll
-    @BeforeContainer
-    static void keepFromTheNetwork() {
-        System.setProperty("org.spdx.useJARLicenseInfoOnly", "true");
-        SpdxModelFactory.init();
-    }
-
-    @Property(tries = 500)
-    void acceptsTheSameExpressionsForTheSameLicences(@ForAll Random random) throws InvalidSPDXAnalysisException {
-        Set<String> leaves = new HashSet<>();
-        String text = expression(random, 4, leaves);
-        Set<String> accepted = new HashSet<>(leaves);
-        accepted.removeIf(_ -> random.nextBoolean());
-        AnyLicenseInfo theirs = LicenseExpressionParser.parseLicenseExpressionCompatV2(
-                text, new InMemSpdxStore(), "https://example.com/document", new ModelCopyManager());
-        assertThat(LicenseExpression.parse(text).isAcceptable(id -> accepted.contains(id.toLowerCase(Locale.ROOT))))
-                .as(text)
-                .isEqualTo(isAcceptable(theirs, accepted));
-    }
+    private static final String OFFLINE = "org.spdx.useJARLicenseInfoOnly";
 
     @Test
-    void theBundledListNamesWhatTheyList() throws IOException, InvalidSPDXAnalysisException {
+    void theTableIsTheListOfTheLibrary() throws IOException, InvalidSPDXAnalysisException {
+        LicenseJsonTOC list;
+        try (InputStream in = new SpdxListedLicenseLocalStore().getTocInputStream()) {
+            list = new Gson().fromJson(new InputStreamReader(in, StandardCharsets.UTF_8), LicenseJsonTOC.class);
+        }
+        TreeMap<String, String> names = new TreeMap<>();
+        list.getLicenses().forEach(listed -> names.put(listed.getLicenseId(), listed.getName()));
+        TreeMap<String, String> ours = new TreeMap<>();
         try (InputStream in = LicenseCatalog.class.getResourceAsStream("spdx-licenses.tsv")) {
             List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
-            assertThat(lines).hasSizeGreaterThan(600);
+            assertThat(lines.getFirst()).contains("SPDX License List " + list.getLicenseListVersion());
             for (String line : lines.subList(1, lines.size())) {
                 String[] columns = line.split("\t");
-                assertThat(LicenseInfoFactory.isSpdxListedLicenseId(columns[0]))
-                        .as(line)
-                        .isTrue();
+                ours.put(columns[0], columns[1]);
                 if (columns.length > 2) {
-                    assertThat(LicenseInfoFactory.getListedLicenseByIdCompatV2(columns[0])
+                    assertThat(ListedLicenses.getListedLicenses()
+                                    .getListedLicenseByIdCompatV2(columns[0])
                                     .isDeprecated())
                             .as(line)
                             .isTrue();
+                    assertThat(names).as(line).containsKey(columns[2].split(" ")[0]);
                 }
             }
         }
+        assertThat(ours).isEqualTo(names);
     }
 
-    private static String expression(Random random, int depth, Set<String> leaves) {
-        if (depth == 0 || random.nextInt(4) == 0) {
-            String leaf = LICENSES.get(random.nextInt(LICENSES.size()));
-            if (leaf.startsWith("GPL") && random.nextBoolean()) {
-                leaf += " WITH " + EXCEPTIONS.get(random.nextInt(EXCEPTIONS.size()));
-            }
-            leaves.add(leaf.toLowerCase(Locale.ROOT));
-            return leaf;
+    @Test
+    void theNetworkIsNeverAsked(@TempDir Path directory) throws IOException, InterruptedException {
+        AtomicInteger asked = new AtomicInteger();
+        try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> hangUpOnAll(proxy, asked));
+            List<String> online = List.of(
+                    "-D" + OFFLINE + "=false",
+                    "-Dhttps.proxyHost=" + proxy.getInetAddress().getHostAddress(),
+                    "-Dhttps.proxyPort=" + proxy.getLocalPort());
+            assertThat(run(directory, online.subList(1, 3), "one")).isEmpty();
+            assertThat(run(directory, online, "one"))
+                    .contains("The SPDX library would fetch its licence list from the network");
+            assertThat(asked).hasValue(0);
+            run(directory, online, "bare");
+            assertThat(asked).hasPositiveValue();
         }
-        StringBuilder text = new StringBuilder(part(random, depth, leaves));
-        for (int i = random.nextInt(3); i > 0; i--) {
-            text.append(random.nextBoolean() ? " AND " : " OR ").append(part(random, depth, leaves));
-        }
-        return text.toString();
     }
 
-    private static String part(Random random, int depth, Set<String> leaves) {
-        String inner = expression(random, depth - 1, leaves);
-        return random.nextBoolean() ? "(" + inner + ")" : inner;
+    @Test
+    void strangersExpressionsLeaveNothingBehind(@TempDir Path directory) throws IOException, InterruptedException {
+        assertThat(run(directory, List.of("-Xmx64m"), "many")).isEmpty();
     }
 
-    private static boolean isAcceptable(AnyLicenseInfo license, Set<String> accepted)
-            throws InvalidSPDXAnalysisException {
-        switch (license) {
-            case ConjunctiveLicenseSet all -> {
-                boolean every = true;
-                for (AnyLicenseInfo member : all.getMembers()) {
-                    every &= isAcceptable(member, accepted);
+    @Test
+    void manyThreadsReadTheSameAtFirstUse(@TempDir Path directory) throws IOException, InterruptedException {
+        assertThat(run(directory, List.of(), "threads")).isEmpty();
+    }
+
+    private static void hangUpOnAll(ServerSocket proxy, AtomicInteger asked) {
+        try {
+            while (true) {
+                try (Socket caller = proxy.accept()) {
+                    asked.incrementAndGet();
                 }
-                return every;
             }
-            case DisjunctiveLicenseSet any -> {
-                boolean one = false;
-                for (AnyLicenseInfo member : any.getMembers()) {
-                    one |= isAcceptable(member, accepted);
-                }
-                return one;
-            }
-            case WithExceptionOperator with -> {
-                return accepted.contains(
-                        (id(with.getLicense()) + " with " + with.getException().getLicenseExceptionId())
-                                .toLowerCase(Locale.ROOT));
-            }
-            default -> {
-                return accepted.contains(id(license).toLowerCase(Locale.ROOT));
-            }
+        } catch (IOException _) {
+            // The test is over.
         }
     }
 
-    private static String id(AnyLicenseInfo license) {
-        return ((SimpleLicensingInfo) license).getLicenseId();
+    /** What {@link ReadExpressions} prints in a process of its own. */
+    private static String run(Path directory, List<String> options, String what)
+            throws IOException, InterruptedException {
+        Path output = directory.resolve("output");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dslf4j.internal.verbosity=ERROR"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ReadExpressions.class.getName(), what));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("ended").isTrue();
+            return Files.readString(output);
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }

@@ -21,6 +21,8 @@ public final class Findings {
     /** No finding. */
     public static final Findings EMPTY = new Findings(new int[0], new FindingFacts[0]);
 
+    private static final String NEGATIVE = "an ordinal is a number from 0 to " + Integer.MAX_VALUE;
+
     private final int[] ordinals;
     private final FindingFacts[] facts;
 
@@ -29,7 +31,7 @@ public final class Findings {
         this.facts = facts;
     }
 
-    /** The findings with these facts by ordinal. */
+    /** The findings with these facts by ordinal, which is not negative. */
     public static Findings of(SortedMap<Integer, FindingFacts> byOrdinal) {
         Ascending all = new Ascending();
         byOrdinal.forEach(all::add);
@@ -41,6 +43,9 @@ public final class Findings {
         if (ordinals.getLongCardinality() != facts.size()) {
             throw new IllegalArgumentException(
                     ordinals.getLongCardinality() + " ordinals cannot have " + facts.size() + " facts");
+        }
+        if (!ordinals.isEmpty() && ordinals.last() < 0) {
+            throw new IllegalArgumentException(NEGATIVE);
         }
         return new Findings(ordinals.toArray(), facts.toArray(FindingFacts[]::new));
     }
@@ -167,6 +172,9 @@ public final class Findings {
 
         /** Adds one, whose ordinal is greater than that of the one before. */
         public void add(int ordinal, FindingFacts what) {
+            if (ordinal < 0) {
+                throw new IllegalArgumentException(NEGATIVE);
+            }
             if (size > 0 && ordinal <= ordinals[size - 1]) {
                 throw new IllegalArgumentException(ordinal + " does not come after " + ordinals[size - 1]);
             }

@@ -35,7 +35,7 @@ public final class SnapshotJson {
         @Override
         public Object write(Findings findings) {
             List<Object> ordinals = new ArrayList<>();
-            findings.ordinals().forEach((int ordinal) -> ordinals.add(Integer.toUnsignedLong(ordinal)));
+            findings.ordinals().forEach((int ordinal) -> ordinals.add((long) ordinal));
             return Map.of(
                     "ordinals",
                     ordinals,

@@ -102,6 +102,17 @@ class FindingsTest {
     }
 
     @Test
+    void anOrdinalIsNotNegative() {
+        List<FindingFacts> two = List.of(facts(1, "head"), facts(2, "head"));
+        assertThatThrownBy(() -> Findings.of(RoaringBitmap.bitmapOf(1, -1), two))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an ordinal is a number from 0 to 2147483647");
+        assertThatThrownBy(() -> Findings.of(new TreeMap<>(Map.of(-1, facts(1, "head")))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an ordinal is a number from 0 to 2147483647");
+    }
+
+    @Test
     void gatheringTakesAscendingOrdinalsOnly() {
         Findings.Ascending gathered = new Findings.Ascending();
         assertThat(gathered.findings()).isSameAs(Findings.EMPTY);

@@ -91,8 +91,8 @@ public final class PolicyWords {
     private static void list(
             List<String> sentences, String where, String key, @Nullable Object before, @Nullable Object after) {
         String all = ALL.get(key);
-        if (before == null || after == null || !(before instanceof List<?> had) || !(after instanceof List<?> has)) {
-            other(sentences, where, key, before, after);
+        if (!(before instanceof List<?> had) || !(after instanceof List<?> has)) {
+            other(sentences, where, key, meant(key, before), meant(key, after));
         } else if (all != null && (had.isEmpty() || has.isEmpty())) {
             sentences.add(where
                     + (has.isEmpty() ? all + " instead of " : "only ")
@@ -107,6 +107,10 @@ public final class PolicyWords {
                 sentences.add(where + one(key, added) + (isException(key) ? " no longer covered." : " covered, too."));
             }
         }
+    }
+
+    private static @Nullable Object meant(String key, @Nullable Object value) {
+        return List.of().equals(value) ? ALL.getOrDefault(key, "nothing") : value;
     }
 
     private static boolean isException(String key) {

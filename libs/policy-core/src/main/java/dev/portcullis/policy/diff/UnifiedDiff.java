@@ -41,7 +41,7 @@ public final class UnifiedDiff {
     }
 
     private static List<String> lines(String text) {
-        return text.isEmpty() ? List.of() : text.lines().toList();
+        return text.lines().toList();
     }
 
     private static int next(List<Edit> edits, int from) {

@@ -5,10 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.portcullis.policy.model.Word;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** A required scan of which a pipeline has no report that counts. */
 public record MissedScan(RequiredScan scan, Why why) {
@@ -38,15 +36,13 @@ public record MissedScan(RequiredScan scan, Why why) {
         }
     }
 
-    /** A job counts for one scan only: the same scan required twice has to run twice. */
+    /** No two scans have a job's name in common, so that the same scan required twice has to run twice. */
     static List<MissedScan> find(List<PlannedScan> planned, List<RanJob> jobs) {
-        Set<RanJob> used = new HashSet<>();
         List<MissedScan> missed = new ArrayList<>();
         for (PlannedScan scan : planned) {
             List<RanJob> own = jobs.stream()
-                    .filter(job -> scan.jobs().contains(job.name()) && !used.contains(job))
+                    .filter(job -> scan.jobs().contains(job.name()))
                     .toList();
-            used.addAll(own);
             if (own.stream().noneMatch(job -> job.delivered(scan.scan().type()))) {
                 Why why = own.stream().map(MissedScan::why).min(Why::compareTo).orElse(Why.ABSENT);
                 missed.add(new MissedScan(scan.scan(), why));

@@ -98,7 +98,7 @@ final class ApprovalLint {
         if (rule.states().isEmpty()) {
             findings.note("new-states", where + " lists no state, which means all new findings", null);
         }
-        if (rule.age() != null && (rule.states().isEmpty() || NEW.containsAll(rule.states()))) {
+        if (rule.age() != null && NEW.containsAll(rule.states())) {
             findings.warn(
                     "age-without-effect",
                     where + " asks for an age, but only for new findings, which have none",

@@ -61,6 +61,11 @@ class UnifiedDiffTest {
             String diff = diff(String.join("\n", before), String.join("\n", after));
 
             assertThat(apply(before, diff)).isEqualTo(after);
+            assertThat(diff.lines()
+                            .skip(2)
+                            .filter(line -> line.matches("[+-].*"))
+                            .count())
+                    .isEqualTo(fewest(before, after));
         }
     }
 
@@ -71,6 +76,95 @@ class UnifiedDiffTest {
 
         assertThat(apply(before.lines().toList(), diff(before, after)))
                 .isEqualTo(after.lines().toList());
+    }
+
+    @Test
+    void changesAreOneHunkWhereTheirContextsTouch() {
+        String six = "a\n1\n2\n3\n4\n5\n6\nb\n";
+        assertThat(diff(six, six.replace("a", "A").replace("b", "B"))).isEqualTo("""
+                --- before
+                +++ after
+                @@ -1,8 +1,8 @@
+                -a
+                +A
+                 1
+                 2
+                 3
+                 4
+                 5
+                 6
+                -b
+                +B
+                """);
+        String seven = six.replace("6\n", "6\n7\n");
+        assertThat(diff(seven, seven.replace("a", "A").replace("b", "B"))).isEqualTo("""
+                --- before
+                +++ after
+                @@ -1,4 +1,4 @@
+                -a
+                +A
+                 1
+                 2
+                 3
+                @@ -6,4 +6,4 @@
+                 5
+                 6
+                 7
+                -b
+                +B
+                """);
+    }
+
+    @Test
+    void ofSeveralShortestWaysTheOneIsTakenThatRemovesFirst() {
+        assertThat(diff("a\nb\nc\na\nb\nb\na\n", "c\nb\na\nb\na\nc\n")).isEqualTo("""
+                --- before
+                +++ after
+                @@ -1,7 +1,6 @@
+                -a
+                -b
+                 c
+                +b
+                 a
+                 b
+                -b
+                 a
+                +c
+                """);
+    }
+
+    @Test
+    void aThousandEditsAreToldApartAndMoreAreOneBlock() {
+        assertThat(diff(alternating("a", 500), alternating("b", 500)).lines())
+                .contains(" kept 7")
+                .doesNotContain("-kept 7");
+        assertThat(diff(alternating("a", 501), alternating("b", 501)).lines())
+                .startsWith("--- before", "+++ after", "@@ -1,1007 +1,1007 @@", " head 3", " head 4", " head 5", "-a0")
+                .contains("-kept 7", "+kept 7", "-a500", "-kept 499")
+                .endsWith("+kept 499", "+b500", " tail 500", " tail 1", " tail 2");
+    }
+
+    private static String alternating(String changed, int times) {
+        List<String> lines = new ArrayList<>(List.of("head 3", "head 4", "head 5"));
+        for (int i = 0; i < times; i++) {
+            lines.add(changed + i);
+            lines.add((i < times - 1 ? "kept " : "tail ") + i);
+        }
+        lines.addAll(List.of("tail 1", "tail 2", ""));
+        return String.join("\n", lines);
+    }
+
+    /** The fewest lines that are not in both. */
+    private static long fewest(List<String> before, List<String> after) {
+        int[][] common = new int[before.size() + 1][after.size() + 1];
+        for (int i = 1; i <= before.size(); i++) {
+            for (int j = 1; j <= after.size(); j++) {
+                common[i][j] = before.get(i - 1).equals(after.get(j - 1))
+                        ? common[i - 1][j - 1] + 1
+                        : Math.max(common[i - 1][j], common[i][j - 1]);
+            }
+        }
+        return before.size() + after.size() - 2L * common[before.size()][after.size()];
     }
 
     private static String diff(String before, String after) {

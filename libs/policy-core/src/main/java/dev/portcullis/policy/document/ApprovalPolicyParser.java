@@ -178,8 +178,9 @@ final class ApprovalPolicyParser {
             return null;
         }
         group.require("enabled");
-        GroupBranchModification read =
-                new GroupBranchModification(group.bool("enabled", false), List.copyOf(group.ids("exceptions")));
+        GroupBranchModification read = new GroupBranchModification(
+                group.bool("enabled", false),
+                group.ids("exceptions").stream().sorted().toList());
         group.close();
         return read;
     }

@@ -168,7 +168,10 @@ final class ScanPolicyParser {
                     "keep one of them");
         }
         Fields object = rule.object("agents");
-        if (object == null || object.node().entries().size() != 1) {
+        if (object == null) {
+            return new ScanRule.InCluster("", List.of());
+        }
+        if (object.node().entries().size() != 1) {
             reading.error("out-of-range", agents.start(), rule.path("agents"), "name exactly one agent", null);
             return new ScanRule.InCluster("", List.of());
         }

@@ -3,6 +3,8 @@ package dev.portcullis.cli;
 
 import dev.portcullis.policy.document.Problem;
 import dev.portcullis.policy.json.CanonicalJson;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +61,7 @@ final class Reports {
                 "physicalLocation",
                 Map.of(
                         "artifactLocation",
-                        Map.of("uri", problem.source().replace('\\', '/').replace(" ", "%20")),
+                        Map.of("uri", uri(problem.source())),
                         "region",
                         Map.of(
                                 "startLine",
@@ -76,6 +78,15 @@ final class Reports {
                 Map.of("text", problem.message() + advice),
                 "locations",
                 List.of(location));
+    }
+
+    /** A path as a URI reference, relative if the path is. */
+    private static String uri(String path) {
+        try {
+            return new URI(null, null, path.replace('\\', '/'), null).toASCIIString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("no path: " + path, e);
+        }
     }
 
     private static String text(Object value) {

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,8 @@ final class ValidateCommand implements Callable<Integer> {
         JSON,
         SARIF
     }
+
+    private static final int MOST_ROUNDS = 10;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
@@ -53,21 +56,18 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Problem> problems = new ArrayList<>();
+        List<Problem> repaired = new ArrayList<>();
         int policies = 0;
-        int repaired = 0;
         for (Path file : files) {
             PolicyDocument document = PolicyDocument.parse(UnreadableFile.read(file), file.toString());
-            if (fix
-                    && document.problems().stream()
-                            .anyMatch(problem -> !problem.fix().isEmpty())) {
-                String text = Fixes.apply(document);
-                UnreadableFile.write(file, text.getBytes(StandardCharsets.UTF_8));
-                document = PolicyDocument.parse(text, file.toString());
-                repaired++;
+            if (fix) {
+                document = repair(document, file, repaired);
             }
             policies += document.policies().size();
-            problems.addAll(document.problems());
-            problems.addAll(Linter.lint(document, protectedBranches));
+            List<Problem> found = new ArrayList<>(document.problems());
+            found.addAll(Linter.lint(document, protectedBranches));
+            found.sort(Comparator.comparingInt(problem -> problem.at().index()));
+            problems.addAll(found);
         }
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
@@ -79,16 +79,40 @@ final class ValidateCommand implements Callable<Integer> {
         return findings ? PortcullisCli.FINDINGS : PortcullisCli.OK;
     }
 
-    private void text(PrintWriter out, List<Problem> problems, int policies, int repaired) {
+    /** A repair can bring to light what was hidden behind it, e.g. the keys of a list whose name was misspelt. */
+    private static PolicyDocument repair(PolicyDocument broken, Path file, List<Problem> repaired) {
+        PolicyDocument document = broken;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            String text = Fixes.apply(document);
+            if (text.equals(document.text())) {
+                break;
+            }
+            document.problems().stream()
+                    .filter(problem -> !problem.fix().isEmpty())
+                    .forEach(repaired::add);
+            document = PolicyDocument.parse(text, file.toString());
+        }
+        if (!document.text().equals(broken.text())) {
+            UnreadableFile.write(file, document.text().getBytes(StandardCharsets.UTF_8));
+        }
+        return document;
+    }
+
+    private void text(PrintWriter out, List<Problem> problems, int policies, List<Problem> repaired) {
+        repaired.forEach(problem -> out.println("repaired: " + problem));
         problems.forEach(out::println);
-        long errors = count(problems, Problem.Level.ERROR);
-        long warnings = count(problems, Problem.Level.WARNING);
-        String fixed = repaired > 0 ? ", " + repaired + " of " + files.size() + " files repaired" : "";
-        out.println(policies + " usable policies, " + errors + " errors, " + warnings + " warnings" + fixed);
+        String fixed = repaired.isEmpty() ? "" : ", " + repaired.size() + " repaired";
+        out.println(counted(policies, "usable polic", "y", "ies") + ", "
+                + counted(count(problems, Problem.Level.ERROR), "error", "", "s") + ", "
+                + counted(count(problems, Problem.Level.WARNING), "warning", "", "s") + fixed);
         boolean fixable = problems.stream().anyMatch(problem -> !problem.fix().isEmpty());
         if (fixable) {
             out.println("Some of it can be repaired: portcullis validate --fix");
         }
+    }
+
+    private static String counted(long number, String word, String one, String many) {
+        return number + " " + word + (number == 1 ? one : many);
     }
 
     private static long count(List<Problem> problems, Problem.Level level) {

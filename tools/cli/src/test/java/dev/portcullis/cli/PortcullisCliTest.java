@@ -63,7 +63,7 @@ class PortcullisCliTest {
     @Test
     void aValidFileEndsWithZero() throws IOException {
         assertThat(run("validate", file("policy.yml", POLICY))).isZero();
-        assertThat(out.toString()).contains("1 usable policies, 0 errors, 0 warnings");
+        assertThat(out.toString()).contains("1 usable policy, 0 errors, 0 warnings");
     }
 
     @Test
@@ -83,6 +83,24 @@ class PortcullisCliTest {
                 .contains("approval_policy:   # the old name")
                 .contains("    - new_needs_triage\n    - new_dismissed\n")
                 .contains("[owner]");
+        assertThat(out.toString())
+                .contains("repaired: " + path + ":1:1: warning: GitLab no longer reads 'scan_result_policy'")
+                .contains("1 usable policy, 0 errors, 0 warnings, ");
+    }
+
+    @Test
+    void whatARepairBringsToLightIsRepairedTooAndProblemsComeInTheOrderOfTheFile() throws IOException {
+        String slips = POLICY.replace("branch_type", "brnach_type").replace("enabled: true", "enbaled: true");
+        String path = file("policy.yml", slips.replace("commits: any", "commits: some\n    extra: 1"));
+        assertThat(run("validate", "--fix", path)).isEqualTo(1);
+        assertThat(Files.readString(Path.of(path)))
+                .isEqualTo(POLICY.replace("commits: any", "commits: some\n    extra: 1"));
+        String told = out.toString();
+        assertThat(told.substring(told.lastIndexOf("repaired: ")).lines().skip(1))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("'some' is not known here"),
+                        line -> assertThat(line).contains("the key 'extra' is not known here"),
+                        line -> assertThat(line).startsWith("0 usable policies, 2 errors, 0 warnings, "));
     }
 
     @Test
@@ -92,6 +110,10 @@ class PortcullisCliTest {
         assertThat(out.toString()).contains("\"rule\":\"renamed-key\"", "\"line\":1");
         assertThat(run("validate", "--format", "sarif", path)).isEqualTo(1);
         assertThat(out.toString()).contains("\"ruleId\":\"renamed-key\"", "\"startLine\":1", "\"version\":\"2.1.0\"");
+        out.getBuffer().setLength(0);
+        assertThat(run("validate", "--format", "sarif", file("50% für #1.yml", OLD)))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("/50%25%20f%C3%BCr%20%231.yml\"");
     }
 
     @Test

@@ -76,7 +76,7 @@ final class DocumentParser {
                 reading.note(
                         "not-evaluated", entry.key().start(), key, "Portcullis does not evaluate '" + key + "'", null);
             } else {
-                unknown(entry.key(), key);
+                unknown(mapping, entry.key(), key);
             }
         }
         if (!any && !reading.hasErrors()) {
@@ -92,18 +92,28 @@ final class DocumentParser {
                 path,
                 "GitLab no longer reads '" + OLD_APPROVAL + "'",
                 both ? "move its policies to '" + APPROVAL + "'" : "write '" + APPROVAL + "'",
-                both ? List.of() : List.of(Reading.replace(old, APPROVAL)));
+                both
+                        ? List.of()
+                        : List.of(
+                                old instanceof YamlNode.Scalar key
+                                        ? Reading.rename(key, APPROVAL)
+                                        : Reading.replace(old, APPROVAL)));
     }
 
-    private void unknown(YamlNode.Scalar key, String name) {
+    private void unknown(YamlNode.Mapping mapping, YamlNode.Scalar key, String name) {
         List<String> known = new ArrayList<>(Words.of(PolicyType.class));
         known.add("experiments");
-        reading.error(
+        reading.add(
+                Problem.Level.ERROR,
                 "unknown-key",
                 key.start(),
                 Reading.shown(name),
                 "'" + Reading.shown(name) + "' is no list of policies",
-                Reading.meant(name, known));
+                Reading.meant(name, known),
+                Words.slipOf(name, known)
+                        .filter(meant -> mapping.entry(meant) == null)
+                        .map(meant -> List.of(Reading.rename(key, meant)))
+                        .orElse(List.of()));
     }
 
     private void list(PolicyType type, YamlNode value, String path) {

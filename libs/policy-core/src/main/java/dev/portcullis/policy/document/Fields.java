@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.document;
 
+import dev.portcullis.policy.document.Problem.Level;
 import dev.portcullis.policy.model.Word;
 import dev.portcullis.policy.yaml.YamlNode;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ public final class Fields {
                 path(oldKey),
                 "GitLab renamed '" + oldKey + "'",
                 "write '" + key + "'",
-                List.of(Reading.replace(old.key(), key)));
+                List.of(Reading.rename(old.key(), key)));
         return old.value();
     }
 
@@ -82,7 +83,20 @@ public final class Fields {
     @Nullable
     public YamlNode require(String key, @Nullable YamlNode value) {
         if (value == null) {
-            reading.error("missing-key", node.start(), path, "'" + key + "' is missing", "add '" + key + "'");
+            reading.add(
+                    Level.ERROR,
+                    "missing-key",
+                    node.start(),
+                    path,
+                    "'" + key + "' is missing",
+                    "add '" + key + "'",
+                    node.entries().stream()
+                            .filter(entry -> node.entry(key) == null
+                                    && Words.slipOf(entry.key().text(), List.of(key))
+                                            .isPresent())
+                            .map(entry -> Reading.rename(entry.key(), key))
+                            .limit(1)
+                            .toList());
         }
         return value;
     }
@@ -206,12 +220,17 @@ public final class Fields {
         for (YamlNode.Entry entry : node.entries()) {
             String key = entry.key().text();
             if (!known.contains(key) && !renamed.contains(key)) {
-                reading.error(
+                reading.add(
+                        Level.ERROR,
                         "unknown-key",
                         entry.key().start(),
                         path(Reading.shown(key)),
                         "the key '" + Reading.shown(key) + "' is not known here",
-                        Reading.meant(key, List.copyOf(known)));
+                        Reading.meant(key, List.copyOf(known)),
+                        Words.slipOf(key, known)
+                                .filter(meant -> node.entry(meant) == null)
+                                .map(meant -> List.of(Reading.rename(entry.key(), meant)))
+                                .orElse(List.of()));
             }
         }
     }

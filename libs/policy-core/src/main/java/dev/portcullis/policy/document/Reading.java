@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single values; what does not fit becomes a problem, and the value is absent. */
@@ -93,12 +94,14 @@ public final class Reading {
             return null;
         }
         if (scalar.isNull() || (scalar.plain() && looksLikeOther(scalar.text()))) {
-            error(
+            add(
+                    Level.ERROR,
                     "wrong-type",
                     node.start(),
                     path,
                     "expected text, not " + described(node),
-                    "write \"" + scalar.text() + "\" in quotes if it is meant as text");
+                    "write \"" + scalar.text() + "\" in quotes if it is meant as text",
+                    scalar.isNull() ? List.of() : List.of(replace(scalar, "\"" + scalar.text() + "\"")));
             return null;
         }
         return scalar.text();
@@ -126,7 +129,7 @@ public final class Reading {
                 return false;
             }
         }
-        wrongType(node, path, "true or false");
+        wrongType(node, path, "true or false", text -> TRUE.contains(text) || FALSE.contains(text));
         return null;
     }
 
@@ -211,12 +214,16 @@ public final class Reading {
         List<String> known = Words.of(type).stream()
                 .filter(word -> Word.find(type, word).filter(allowed::contains).isPresent())
                 .toList();
-        error(
+        add(
+                Level.ERROR,
                 "unknown-value",
                 node.start(),
                 path,
                 "'" + shown(scalar.text()) + "' is not known here",
-                meant(scalar.text(), known));
+                meant(scalar.text(), known),
+                Words.slipOf(scalar.text(), known)
+                        .map(word -> List.of(replace(scalar, word)))
+                        .orElse(List.of()));
         return null;
     }
 
@@ -229,12 +236,33 @@ public final class Reading {
 
     /** Reports that a value is not what is expected. */
     public void wrongType(YamlNode node, String path, String expected) {
-        error("wrong-type", node.start(), path, "expected " + expected + ", not " + described(node), null);
+        wrongType(node, path, expected, _ -> false);
+    }
+
+    /** The same, where it may be only the quotes that are too many. */
+    private void wrongType(YamlNode node, String path, String expected, Predicate<String> fits) {
+        boolean quoted = node instanceof YamlNode.Scalar scalar && !scalar.plain() && fits.test(scalar.text());
+        add(
+                Level.ERROR,
+                "wrong-type",
+                node.start(),
+                path,
+                "expected " + expected + ", not " + (quoted ? "text" : described(node)),
+                quoted ? "write it without quotes" : null,
+                node instanceof YamlNode.Scalar scalar && quoted ? List.of(replace(node, scalar.text())) : List.of());
     }
 
     /** The edit that puts {@code replacement} in the place of {@code node}. */
     public static Edit replace(YamlNode node, String replacement) {
         return new Edit(node.start().index(), node.end().index(), replacement);
+    }
+
+    /** The edit that puts {@code replacement} in the place of a key, in the same quotes: JSON needs them. */
+    static Edit rename(YamlNode.Scalar key, String replacement) {
+        int start = key.start().index();
+        int end = key.end().index();
+        int quote = !key.plain() && end - start == key.text().length() + 2 ? 1 : 0;
+        return new Edit(start + quote, end - quote, replacement);
     }
 
     /** A text, shortened for a message. */
@@ -243,12 +271,16 @@ public final class Reading {
     }
 
     private @Nullable Long number(YamlNode node, String path) {
-        if (node instanceof YamlNode.Scalar scalar
-                && scalar.plain()
-                && scalar.text().matches("[-+]?[0-9]{1,18}")) {
+        if (node instanceof YamlNode.Scalar scalar && scalar.plain() && isWhole(scalar.text())) {
             return Long.parseLong(scalar.text());
         }
-        wrongType(node, path, "a whole number");
+        if (node instanceof YamlNode.Scalar scalar
+                && scalar.plain()
+                && scalar.text().matches("[-+]?[0-9]{19,}")) {
+            error("out-of-range", node.start(), path, shown(scalar.text()) + " is far out of range", null);
+            return null;
+        }
+        wrongType(node, path, "a whole number", Reading::isWhole);
         return null;
     }
 
@@ -264,6 +296,10 @@ public final class Reading {
     private static boolean looksLikeOther(String text) {
         String word = text.toLowerCase(Locale.ROOT);
         return TRUE.contains(word) || FALSE.contains(word) || isNumber(text);
+    }
+
+    private static boolean isWhole(String text) {
+        return text.matches("[-+]?[0-9]{1,18}");
     }
 
     private static boolean isNumber(String text) {

@@ -24,12 +24,24 @@ final class Words {
         if (word.length() > LONGEST) {
             return Optional.empty();
         }
-        String lower = word.toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+        String lower = normal(word);
         int limit = Math.max(2, word.length() / 3);
         return known.stream()
-                .filter(candidate -> distance(lower, candidate) <= limit)
+                .filter(candidate -> distance(lower, candidate) <= limit && !candidate.equals("un" + lower))
                 .min(Comparator.<String>comparingInt(candidate -> distance(lower, candidate))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** The one known word that {@code word} is a slip of the pen away from: one letter, or the case or the joints. */
+    static Optional<String> slipOf(String word, Collection<String> known) {
+        List<String> near = known.stream()
+                .filter(candidate -> word.length() <= LONGEST && distance(normal(word), candidate) <= 1)
+                .toList();
+        return near.size() == 1 && near.getFirst().length() > 2 ? Optional.of(near.getFirst()) : Optional.empty();
+    }
+
+    private static String normal(String word) {
+        return word.toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
     }
 
     static String list(Collection<String> words) {

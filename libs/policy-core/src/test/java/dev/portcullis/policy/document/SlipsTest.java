@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.portcullis.policy.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What was plainly meant is repaired, and where two things could be meant nothing is. */
+@Tag("S0-8")
+class SlipsTest {
+    private static final String POLICY = """
+            approval_policy:
+            - name: Two pairs of eyes # kept
+              enabled: true
+              rules:
+              - type: scan_finding
+                branches: [main]
+                scanners: [sast, dependency_scanning]
+                vulnerabilities_allowed: 0
+                severity_levels: [high, critical]
+                vulnerability_states: []
+              actions:
+              - {"type":require_approval, "approvals_required":1, role_approvers: [maintainer]}
+              fallback_behavior: {fail: closed}
+            """;
+
+    @Test
+    void slipsOfThePenAreRepaired() {
+        String wrong = POLICY.replace("approval_policy:", "aproval_policy:")
+                .replace("enabled", "enbaled")
+                .replace("  - type: scan", "  - tyep: scan")
+                .replace("severity_levels", "severity-levels")
+                .replace("high", "hihg")
+                .replace("dependency_scanning", "dependency-scanning")
+                .replace("_allowed: 0", "_allowed: '0'")
+                .replace("\"type\":", "\"typ\":")
+                .replace("\"approvals_required\":", "\"aprovals_required\":")
+                .replace("closed", "clsed");
+        String text = wrong;
+        for (int round = 0; round < 4; round++) {
+            text = Fixes.apply(PolicyDocument.parse(text, "policy.yml"));
+        }
+        assertThat(text).isEqualTo(POLICY);
+    }
+
+    @Test
+    void anOldKeyOfAJsonFileKeepsItsQuotes() {
+        assertThat(fixed("""
+                {"scan_result_policy":[{"name":"A","enabled":true,"rules":[{"type":"license_finding","branches":["main"],
+                "match_on_inclusion":true,"license_types":["MIT"],"license_states":["detected"]}],"actions":[]}]}
+                """)).isEqualTo("""
+                {"approval_policy":[{"name":"A","enabled":true,"rules":[{"type":"license_finding","branches":["main"],
+                "match_on_inclusion_license":true,"license_types":["MIT"],"license_states":["detected"]}],"actions":[]}]}
+                """);
+    }
+
+    @Test
+    void whatCouldBeMeantInTwoWaysOrIsFarOffIsLeftToAPerson() {
+        assertStays(POLICY.replace("[sast,", "[bast,"));
+        assertStays(POLICY.replace("[high,", "[moderate,"));
+        assertStays(POLICY.replace("  enabled: true", "  enabled: true\n  enabld: false"));
+        assertStays(POLICY.replace("enabled: true", "enabled: \"perhaps\""));
+    }
+
+    @Test
+    void theOppositeIsNeverSuggested() {
+        String signed = "approval_policy: [{name: A, enabled: true, actions: [], rules:"
+                + " [{type: any_merge_request, branches: [main], commits: signed}]}]";
+        assertStays(signed);
+        assertThat(PolicyDocument.parse(signed, "policy.yml").problems())
+                .extracting(Problem::suggestion)
+                .containsExactly("use one of: any, unsigned");
+    }
+
+    @Test
+    void quotesThatAreTooManyOrTooFewAreTold() {
+        assertThat(problem(POLICY.replace("enabled: true", "enabled: 'true'")))
+                .isEqualTo("policy.yml:3:12: error: expected true or false, not text; write it without quotes"
+                        + " (approval_policy[0].enabled)");
+        assertThat(problem(POLICY.replace("\"approvals_required\":1", "\"approvals_required\":\"1\"")))
+                .isEqualTo("policy.yml:12:52: error: expected a whole number, not text; write it without quotes"
+                        + " (approval_policy[0].actions[0].approvals_required)");
+        assertThat(problem(POLICY.replace("_allowed: 0", "_allowed: 99999999999999999999")))
+                .isEqualTo("policy.yml:8:30: error: 99999999999999999999 is far out of range"
+                        + " (approval_policy[0].rules[0].vulnerabilities_allowed)");
+        assertThat(fixed(POLICY.replace("Two pairs of eyes", "2024")))
+                .isEqualTo(POLICY.replace("Two pairs of eyes", "\"2024\""));
+    }
+
+    private static void assertStays(String text) {
+        assertThat(PolicyDocument.parse(text, "policy.yml").isValid()).isFalse();
+        assertThat(fixed(text)).isEqualTo(text);
+    }
+
+    private static String problem(String text) {
+        return PolicyDocument.parse(text, "policy.yml").problems().getFirst().toString();
+    }
+
+    private static String fixed(String text) {
+        return Fixes.apply(PolicyDocument.parse(text, "policy.yml"));
+    }
+}

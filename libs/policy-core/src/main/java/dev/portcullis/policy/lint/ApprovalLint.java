@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 final class ApprovalLint {
     private static final Pattern SOUNDS_DENYING = Pattern.compile(
             "\\b(den(y|ied|ies)|block|forbid|forbidden|ban|banned|prohibit|disallow|refuse|reject|no)\\b");
+    private static final Pattern SOUNDS_ALLOWING =
+            Pattern.compile("\\b(allow(ed|s|list)?|permit(s|ted)?|accept(s|ed|able)?|approved)\\b");
     private static final Pattern COPYLEFT = Pattern.compile("(?i)^(a|l)?gpl-.*|^(eupl|cpal|osl|sspl|rpl)-.*");
     private static final Set<VulnerabilityState> NEW =
             EnumSet.of(VulnerabilityState.NEW_NEEDS_TRIAGE, VulnerabilityState.NEW_DISMISSED);
@@ -131,14 +133,24 @@ final class ApprovalLint {
 
     private static void license(
             ApprovalPolicy policy, String where, ApprovalRule.LicenseFinding rule, Findings findings) {
-        if (!(rule.licenses() instanceof LicenseList.Types types) || types.denies()) {
+        if (!(rule.licenses() instanceof LicenseList.Types types)) {
             return;
         }
         String name = policy.name().toLowerCase(Locale.ROOT);
+        boolean deniesByName = SOUNDS_DENYING.matcher(name).find();
+        if (types.denies()) {
+            if (!deniesByName && SOUNDS_ALLOWING.matcher(name).find()) {
+                findings.warn(
+                        "inverted-licenses",
+                        where + " denies the licences it lists, for match_on_inclusion_license is true",
+                        "did you mean to allow only them? Then write match_on_inclusion_license: false");
+            }
+            return;
+        }
         boolean copyleft = types.names().stream()
                 .map(listed -> LicenseExpression.parse(listed).toString())
                 .allMatch(id -> COPYLEFT.matcher(id).matches());
-        if (copyleft || SOUNDS_DENYING.matcher(name).find()) {
+        if (copyleft || deniesByName) {
             findings.warn(
                     "inverted-licenses",
                     where + " allows only the licences it lists, for match_on_inclusion_license is false",

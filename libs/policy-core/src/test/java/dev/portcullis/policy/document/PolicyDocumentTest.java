@@ -274,6 +274,7 @@ class PolicyDocumentTest {
     }
 
     @Test
+    @Tag("S0-9")
     void policiesThatGitLabEnforcesItselfAreLeftAlone() {
         PolicyDocument document = parse(APPROVAL + "ci_component_publishing_policy: [{name: A}]\n"
                 + "dependency_firewall_policy: [{name: B}]\n");

@@ -38,6 +38,18 @@ class LinterTest {
     }
 
     @Test
+    void aListThatIsDeniedAlthoughItsPolicyIsCalledAllowingIsFound() {
+        String denies = LICENSE.formatted("MIT, Apache-2.0").replace("license: false", "license: true");
+        assertThat(rules(policy("Allow permissive licences", denies, ""))).containsExactly("inverted-licenses");
+        assertThat(problems(policy("Accepted licences", denies, ""), List.of())
+                        .getFirst()
+                        .message())
+                .isEqualTo("rule 1 denies the licences it lists, for match_on_inclusion_license is true");
+        assertThat(rules(policy("Deny what is not allowed", denies, ""))).isEmpty();
+        assertThat(rules(policy("Allowed", LICENSE.formatted("MIT"), ""))).isEmpty();
+    }
+
+    @Test
     void aNameThatStandsTwiceInATypeIsFound() {
         String twice = policy("One", RULE, "") + policy("One", RULE, "").replace("approval_policy:\n", "");
         assertThat(rules(twice)).containsExactly("duplicate-name");

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Takes away from a set that suffices what it does not need. */
+/** Takes away from a set that suffices what it does not need; of few changes, takes the fewest. */
 final class Minimal {
     private Minimal() {}
 
@@ -24,23 +24,23 @@ final class Minimal {
                 }
             }
         }
-        return left.size() > WaysOut.MOST_CHECKED ? left : smallest(left, suffices);
+        List<Change> from = all.size() > WaysOut.MOST_CHECKED ? left : all;
+        return from.size() > WaysOut.MOST_CHECKED ? left : smallest(from, left, suffices);
     }
 
-    /** The smallest part that suffices, the whole if none does: two changes can be needless together only. */
-    private static List<Change> smallest(List<Change> set, Predicate<List<Change>> suffices) {
-        int all = (1 << set.size()) - 1;
-        for (int size = 1; size < set.size() - 1; size++) {
-            for (int mask = 1; mask < all; mask++) {
+    /** The smallest part of {@code from} that suffices and is smaller than {@code found}, or else {@code found}. */
+    private static List<Change> smallest(List<Change> from, List<Change> found, Predicate<List<Change>> suffices) {
+        for (int size = 1; size < found.size(); size++) {
+            for (int mask = 1; mask < 1 << from.size(); mask++) {
                 if (Integer.bitCount(mask) == size) {
-                    List<Change> part = part(set, mask);
+                    List<Change> part = part(from, mask);
                     if (suffices.test(part)) {
                         return part;
                     }
                 }
             }
         }
-        return set;
+        return found;
     }
 
     private static List<Change> part(List<Change> set, int mask) {

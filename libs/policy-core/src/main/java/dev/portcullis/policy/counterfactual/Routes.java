@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.counterfactual;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.portcullis.policy.decision.ActionResult;
 import dev.portcullis.policy.decision.ErrorCode;
 import dev.portcullis.policy.decision.PolicyResult;
@@ -16,7 +18,6 @@ import dev.portcullis.policy.model.ScanType;
 import dev.portcullis.policy.model.ScannerRule;
 import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.FindingFacts;
-import dev.portcullis.policy.snapshot.Member;
 import dev.portcullis.policy.snapshot.MergeRequest.Commit;
 import dev.portcullis.policy.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The changes that could lead out of one policy, more of them than are needed. */
 final class Routes {
@@ -71,17 +73,15 @@ final class Routes {
 
     private boolean approve(PolicyResult policy, List<Change> changes) {
         for (ActionResult action : policy.actions()) {
-            if (action.left() > 0 && action.isUnreachable()) {
-                return false;
-            }
-            if (action.left() > WaysOut.MOST_CANDIDATES) {
+            List<Long> others = action.eligible().stream()
+                    .filter(user -> !action.approved().contains(user))
+                    .limit(WaysOut.MOST_CANDIDATES)
+                    .toList();
+            if (action.left() > others.size()) {
                 return false;
             }
             if (action.left() > 0) {
-                action.eligible().stream()
-                        .filter(user -> !action.approved().contains(user))
-                        .limit(WaysOut.MOST_CANDIDATES)
-                        .forEach(user -> changes.add(new Change.Approve(user)));
+                others.forEach(user -> changes.add(new Change.Approve(user)));
             }
         }
         if (!snapshot.has(Fact.APPROVALS)) {
@@ -91,37 +91,33 @@ final class Routes {
     }
 
     private boolean dismiss(PolicyResult policy, List<Change> changes) {
-        ApprovalPolicy approval = policies.get(policy.id());
-        if (approval == null) {
-            return false;
-        }
-        BypassSettings bypass = approval.bypass();
-        boolean named = !bypass.users().isEmpty()
-                || !bypass.groups().isEmpty()
-                || !bypass.roles().isEmpty()
-                || !bypass.customRoles().isEmpty();
-        Set<Long> people = new LinkedHashSet<>();
+        BypassSettings bypass = policyOf(policy).bypass();
+        Set<Long> people = new TreeSet<>(bypass.users());
         if (policy.enforcement() == Enforcement.WARN) {
             policy.actions().forEach(action -> people.addAll(action.eligible()));
         }
-        if (named) {
-            people.addAll(bypass.users());
-            snapshot.members().stream().map(Member::user).forEach(people::add);
-        }
+        snapshot.groups().stream()
+                .filter(group -> bypass.groups().contains(group.id()))
+                .forEach(group -> people.addAll(group.members()));
+        snapshot.members().stream()
+                .filter(member -> bypass.roles().contains(member.role())
+                        || (member.customRole() != null && bypass.customRoles().contains(member.customRole())))
+                .forEach(member -> people.add(member.user()));
         people.stream()
-                .sorted()
                 .limit(WaysOut.MOST_CANDIDATES)
                 .forEach(user -> changes.add(new Change.Dismiss(policy.name(), user)));
         return !people.isEmpty();
     }
 
+    private ApprovalPolicy policyOf(PolicyResult policy) {
+        return requireNonNull(policies.get(policy.id()), "there is no such policy");
+    }
+
     private boolean cure(PolicyResult policy, List<Change> changes) {
         for (RuleResult rule : policy.rules()) {
-            if (rule.status() == Status.VIOLATED || rule.status() == Status.UNDETERMINED) {
-                for (Reason reason : rule.reasons()) {
-                    if (!cure(policy, rule, reason, changes)) {
-                        return false;
-                    }
+            for (Reason reason : rule.reasons()) {
+                if (!cure(policy, rule, reason, changes)) {
+                    return false;
                 }
             }
         }
@@ -131,12 +127,20 @@ final class Routes {
     private boolean cure(PolicyResult policy, RuleResult rule, Reason reason, List<Change> changes) {
         return switch (reason) {
             case Reason.Counted counted -> !counted.exceeds() || resolve(counted, changes);
-            case Reason.InError error -> error.open() || scan(policy, rule, error, changes);
-            case Reason.FactMissing missing -> missing.open() || obtain(missing.fact(), changes);
-            case Reason.Commits(CommitKind kind, List<String> shas) -> {
-                if (kind == CommitKind.UNSIGNED && !shas.isEmpty()) {
-                    changes.add(new Change.Sign(shas));
+            case Reason.InError error -> {
+                if (!error.open()) {
+                    scan(policy, rule, error, changes);
                 }
+                yield true;
+            }
+            case Reason.FactMissing missing -> {
+                if (!missing.open()) {
+                    obtain(missing.fact(), changes);
+                }
+                yield true;
+            }
+            case Reason.Commits(CommitKind kind, List<String> shas) -> {
+                changes.add(new Change.Sign(shas));
                 yield kind == CommitKind.UNSIGNED;
             }
             case Reason.Licenses(List<Reason.DeniedLicense> denied) -> {
@@ -164,18 +168,16 @@ final class Routes {
         return true;
     }
 
-    private boolean scan(PolicyResult policy, RuleResult rule, Reason.InError error, List<Change> changes) {
+    private void scan(PolicyResult policy, RuleResult rule, Reason.InError error, List<Change> changes) {
         boolean target =
                 error.code() == ErrorCode.TARGET_SCANS_MISSING || error.code() == ErrorCode.TARGET_PIPELINE_MISSING;
         List<ScanType> types = error.scanners().isEmpty() ? scanners(policy, rule) : error.scanners();
         types.forEach(type -> changes.add(target ? new Change.ScanTarget(type) : new Change.RunScan(type)));
-        return true;
     }
 
     /** The scans that a rule names; one of them stands for all where it names none. */
     private List<ScanType> scanners(PolicyResult policy, RuleResult rule) {
-        ApprovalPolicy approval = policies.get(policy.id());
-        if (approval != null && approval.rules().get(rule.index()) instanceof ApprovalRule.ScanFinding scan) {
+        if (policyOf(policy).rules().get(rule.index()) instanceof ApprovalRule.ScanFinding scan) {
             Set<ScanType> named =
                     new LinkedHashSet<>(scan.scanners().stream().sorted().toList());
             scan.scannerRules().stream().map(ScannerRule::type).forEach(named::add);
@@ -184,7 +186,7 @@ final class Routes {
         return List.of(ScanType.DEPENDENCY_SCANNING);
     }
 
-    private boolean obtain(Fact fact, List<Change> changes) {
+    private void obtain(Fact fact, List<Change> changes) {
         if (!snapshot.has(fact)) {
             changes.add(new Change.Obtain(fact));
         } else if (fact == Fact.SIGNATURES) {
@@ -193,6 +195,5 @@ final class Routes {
                     .map(Commit::sha)
                     .toList()));
         }
-        return true;
     }
 }

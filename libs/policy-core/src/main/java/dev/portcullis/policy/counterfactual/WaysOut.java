@@ -7,13 +7,14 @@ import dev.portcullis.policy.decision.Decider;
 import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.decision.PolicyResult;
 import dev.portcullis.policy.decision.PolicySet;
-import dev.portcullis.policy.decision.Status;
+import dev.portcullis.policy.decision.Reason;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +24,8 @@ import java.util.Set;
 /**
  * The smallest sets of changes after which a blocked merge request passes. Every set is found by deciding what a
  * snapshot with the changes would be, by the same {@link Decider}: with it the merge request passes, without any one of
- * its changes it does not, and of a set of up to {@value #MOST_CHECKED} changes no proper subset suffices.
+ * its changes it does not, and of a set of up to {@value #MOST_CHECKED} changes no proper subset suffices. Of up to
+ * {@value #MOST_CHECKED} changes that a way could consist of, no smaller set suffices at all.
  *
  * <p>Bounds: at most {@value #MOST_WAYS} ways; per rule or action at most {@value #MOST_CANDIDATES} people, findings or
  * components are considered, and where more would have to change that route is left out; with more than
@@ -45,6 +47,9 @@ public final class WaysOut {
 
     /** The most decisions that a search makes. */
     static final int MOST_DECISIONS = 2_000;
+
+    /** The most combinations of alternatives that are tried; where there are more, later steps have none. */
+    private static final int MOST_COMBINATIONS = 32;
 
     private static final int ROUNDS = 6;
 
@@ -159,35 +164,87 @@ public final class WaysOut {
 
     private static List<PolicyResult> blocking(Decision decision) {
         return decision.policies().stream()
-                .filter(policy -> policy.asks() && policy.release() == null)
+                .filter(PolicyResult::asks)
                 .filter(policy -> switch (policy.status()) {
-                    case VIOLATED, UNDETERMINED -> policy.approvalsLeft() > 0 || waits(policy);
+                    case VIOLATED, UNDETERMINED -> policy.approvalsLeft() > 0 || policy.waits();
                     case PENDING -> true;
                     case NOT_VIOLATED, NOT_APPLICABLE -> false;
                 })
                 .toList();
     }
 
-    private static boolean waits(PolicyResult policy) {
-        return policy.rules().stream().anyMatch(rule -> rule.status() == Status.PENDING);
-    }
-
+    /** Whichever alternatives are taken for the steps, one of each and none twice, they suffice together. */
     private WayOut steps(List<Change> minimal, List<Change> candidates) {
         List<WayOut.Step> steps = new ArrayList<>();
-        for (Change change : minimal) {
-            List<Change> instead = new ArrayList<>();
-            for (Change other : candidates) {
-                if (other.getClass() == change.getClass() && !minimal.contains(other)) {
-                    List<Change> swapped = new ArrayList<>(minimal);
-                    swapped.set(swapped.indexOf(change), other);
-                    if (passes(swapped)) {
-                        instead.add(other);
-                    }
+        List<List<Change>> combinations = List.of(minimal);
+        for (int step = 0; step < minimal.size(); step++) {
+            List<List<Change>> further = new ArrayList<>(combinations);
+            Set<Change> instead = new HashSet<>();
+            for (List<Change> alike : alternatives(minimal, step, candidates)) {
+                List<List<Change>> swapped = swapped(combinations, step, alike);
+                if (combinations.size() <= MOST_COMBINATIONS && swapped.stream().allMatch(this::passes)) {
+                    instead.addAll(alike);
+                    further.addAll(swapped);
                 }
             }
-            steps.add(new WayOut.Step(change, instead));
+            combinations = further;
+            steps.add(new WayOut.Step(
+                    minimal.get(step),
+                    candidates.stream().filter(instead::contains).toList()));
         }
         return new WayOut(steps);
+    }
+
+    /** Each combination with one of {@code alike} that it does not hold yet; one stands for all. */
+    private static List<List<Change>> swapped(List<List<Change>> combinations, int step, List<Change> alike) {
+        List<List<Change>> all = new ArrayList<>();
+        for (List<Change> combination : combinations) {
+            alike.stream()
+                    .filter(other -> !combination.contains(other))
+                    .findFirst()
+                    .ifPresent(other -> all.add(swapped(combination, step, other)));
+        }
+        return all;
+    }
+
+    private static List<Change> swapped(List<Change> changes, int step, Change other) {
+        List<Change> swapped = new ArrayList<>(changes);
+        swapped.set(step, other);
+        return swapped;
+    }
+
+    /** Others of the step's kind that could take its place, those together that are worth the same. */
+    private List<List<Change>> alternatives(List<Change> minimal, int step, List<Change> candidates) {
+        Class<?> kind = minimal.get(step).getClass();
+        Decision before = decide(
+                minimal.stream().filter(change -> change.getClass() != kind).toList());
+        Map<Object, List<Change>> alike = new LinkedHashMap<>();
+        for (Change other : candidates) {
+            if (other.getClass() == kind && !minimal.contains(other) && passes(swapped(minimal, step, other))) {
+                alike.computeIfAbsent(worth(other, before), _ -> new ArrayList<>())
+                        .add(other);
+            }
+        }
+        return List.copyOf(alike.values());
+    }
+
+    /** The actions for which a person's approval counts, or the counts of which a finding is part. */
+    private static Object worth(Change change, Decision before) {
+        return switch (change) {
+            case Change.Approve(long user) ->
+                before.policies().stream()
+                        .flatMap(policy -> policy.actions().stream())
+                        .map(action -> action.eligible().contains(user))
+                        .toList();
+            case Change.Resolve resolve ->
+                before.policies().stream()
+                        .flatMap(policy -> policy.rules().stream())
+                        .flatMap(rule -> rule.reasons().stream())
+                        .map(reason -> reason instanceof Reason.Counted counted
+                                && counted.findings().contains(resolve.ordinal()))
+                        .toList();
+            default -> change;
+        };
     }
 
     /** Whether the merge request would pass; past the bound nothing does. */

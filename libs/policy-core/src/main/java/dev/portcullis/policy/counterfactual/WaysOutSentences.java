@@ -4,7 +4,7 @@ package dev.portcullis.policy.counterfactual;
 import static java.util.Objects.requireNonNull;
 
 import dev.portcullis.policy.counterfactual.WayOut.Step;
-import dev.portcullis.policy.model.Word;
+import dev.portcullis.policy.model.ScanType;
 import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.FindingFacts;
 import java.util.ArrayList;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 
 /** Ways out in plain sentences. */
 public final class WaysOutSentences {
@@ -41,7 +40,7 @@ public final class WaysOutSentences {
         }
         List<String> phrases = new ArrayList<>();
         kinds.values().forEach(groups -> groups.values().forEach(steps -> phrases.add(phrase(steps))));
-        return "It passes " + joined(phrases, " and ") + ".";
+        return "It passes " + String.join(" and ", phrases) + ".";
     }
 
     /** Steps of one kind that the same others could replace. */
@@ -50,56 +49,47 @@ public final class WaysOutSentences {
         List<Change> instead = steps.getFirst().instead();
         List<Change> pool = new ArrayList<>(changes);
         pool.addAll(instead);
-        int count = changes.size();
+        List<String> shown = changes.stream().map(this::shown).toList();
         return switch (changes.getFirst()) {
-            case Change.Approve _ -> "with " + count(count, "more approval") + " of " + people(pool, instead.isEmpty());
+            case Change.Approve _ -> "with " + count(changes.size(), "more approval") + " of " + people(pool, steps);
             case Change.Dismiss dismiss ->
-                "with a dismissal of ‘" + dismiss.policy() + "’, with a reason, by " + people(pool, instead.isEmpty());
+                "with a dismissal of ‘" + dismiss.policy() + "’, with a reason, by " + people(pool, steps);
             case Change.Resolve _ ->
-                (instead.isEmpty() ? "without " : "without " + count + " of ")
-                        + joined(pool.stream().map(WaysOutSentences::finding).toList(), ", ");
-            case Change.RunScan _ -> "once the head is scanned (" + types(changes) + ")";
-            case Change.ScanTarget _ -> "once the target is scanned (" + types(changes) + ")";
-            case Change.Sign(List<String> shas) ->
-                "once these commits are signed: "
-                        + joined(shas.stream().map(WaysOutSentences::shortened).toList(), ", ");
-            case Change.Remove _ ->
-                "without "
-                        + joined(pool.stream().map(WaysOutSentences::component).toList(), ", ");
+                (instead.isEmpty() ? "without " : "without " + changes.size() + " of ")
+                        + joined(pool.stream().map(this::shown).toList(), ", ");
+            case Change.Remove _ -> "without " + joined(shown, ", ");
+            case Change.RunScan _ -> "once the head is scanned (" + String.join(", ", shown) + ")";
+            case Change.ScanTarget _ -> "once the target is scanned (" + String.join(", ", shown) + ")";
+            case Change.Sign _ -> "once these commits are signed: " + joined(shown, ", ");
             case Change.Finish(List<Long> pipelines) ->
                 pipelines.isEmpty()
                         ? "once a pipeline has run and found nothing"
-                        : "once "
-                                + joined(
-                                        pipelines.stream()
-                                                .map(id -> "pipeline #" + id)
-                                                .toList(),
-                                        " and ")
-                                + " ended and found nothing further";
-            case Change.Obtain _ ->
-                "once "
-                        + joined(changes.stream().map(WaysOutSentences::fact).toList(), " and ")
-                        + " can be read and hold nothing further";
+                        : "once " + joined(shown, " and ") + " ended and found nothing further";
+            case Change.Obtain _ -> "once " + joined(shown, " and ") + " can be read and hold nothing further";
         };
     }
 
-    private String people(List<Change> pool, boolean all) {
-        List<String> people = pool.stream()
-                .map(change -> switch (change) {
-                    case Change.Approve(long user) -> names.apply(user);
-                    case Change.Dismiss dismiss -> names.apply(dismiss.user());
-                    default -> "";
-                })
-                .sorted()
-                .toList();
-        return joined(people, all ? " and " : " or ");
+    private String people(List<Change> pool, List<Step> steps) {
+        return joined(pool.stream().map(this::shown).sorted().toList(), pool.size() == steps.size() ? " and " : " or ");
     }
 
-    private static String finding(Change change) {
-        if (!(change instanceof Change.Resolve resolve)) {
-            return "";
-        }
-        FindingFacts finding = resolve.finding();
+    private String shown(Change change) {
+        return switch (change) {
+            case Change.Approve(long user) -> names.apply(user);
+            case Change.Dismiss dismiss -> names.apply(dismiss.user());
+            case Change.Resolve resolve -> finding(resolve.finding());
+            case Change.Remove(String purl, String license) -> purl + " (" + license + ")";
+            case Change.RunScan(ScanType type) -> type.word();
+            case Change.ScanTarget(ScanType type) -> type.word();
+            case Change.Sign(List<String> shas) ->
+                joined(shas.stream().map(WaysOutSentences::shortened).toList(), ", ");
+            case Change.Finish(List<Long> pipelines) ->
+                joined(pipelines.stream().map(id -> "pipeline #" + id).toList(), " and ");
+            case Change.Obtain(Fact fact) -> fact(fact);
+        };
+    }
+
+    private static String finding(FindingFacts finding) {
         String name = finding.name() != null
                 ? finding.name()
                 : finding.identifiers().isEmpty()
@@ -108,23 +98,7 @@ public final class WaysOutSentences {
         return finding.severity().word() + " " + name + (finding.path() == null ? "" : " in " + finding.path());
     }
 
-    private static String component(Change change) {
-        return change instanceof Change.Remove(String purl, String license) ? purl + " (" + license + ")" : "";
-    }
-
-    private static String types(List<Change> changes) {
-        return changes.stream()
-                .map(change -> switch (change) {
-                    case Change.RunScan run -> run.type();
-                    case Change.ScanTarget run -> run.type();
-                    default -> throw new IllegalStateException(change + " is no scan");
-                })
-                .map(Word::word)
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String fact(Change change) {
-        Fact fact = change instanceof Change.Obtain(Fact obtained) ? obtained : Fact.APPROVALS;
+    private static String fact(Fact fact) {
         return switch (fact) {
             case SOURCE_REPORTS -> "the reports of the merge request's pipelines";
             case TARGET_REPORTS -> "the reports of the target branch";
@@ -149,7 +123,8 @@ public final class WaysOutSentences {
     private static String joined(List<String> items, String last) {
         List<String> shown = items.stream().limit(MOST_LISTED).toList();
         if (items.size() > MOST_LISTED) {
-            return String.join(", ", shown) + " or " + (items.size() - MOST_LISTED) + " more";
+            String more = last.equals(" or ") ? last : " and ";
+            return String.join(", ", shown) + more + (items.size() - MOST_LISTED) + " more";
         }
         return shown.size() < 2
                 ? String.join("", shown)

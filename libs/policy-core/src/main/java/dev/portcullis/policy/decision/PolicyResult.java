@@ -59,7 +59,7 @@ public record PolicyResult(
     }
 
     /** Whether one of its rules still waits for a pipeline. */
-    boolean waits() {
+    public boolean waits() {
         return rules.stream().anyMatch(rule -> rule.status() == Status.PENDING);
     }
 

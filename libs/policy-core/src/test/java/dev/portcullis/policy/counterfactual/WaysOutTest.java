@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("C-1")
 class WaysOutTest {
-    private static final String SCAN = "{type: scan_finding, branches: [main], scanners: [sast],"
+    static final String SCAN = "{type: scan_finding, branches: [main], scanners: [sast],"
             + " vulnerabilities_allowed: 0, severity_levels: [], vulnerability_states: []}";
 
     @Test
@@ -159,19 +159,19 @@ class WaysOutTest {
                         """)).isEmpty();
     }
 
-    private static String policy(String name, String rule, String approvers) {
+    static String policy(String name, String rule, String approvers) {
         return "approval_policy:\n- name: " + name + "\n  enabled: true\n  rules: [" + rule
                 + "]\n  actions: [{type: require_approval, approvals_required: 1, " + approvers + "}]\n";
     }
 
-    private static List<String> ways(String policies, String facts) {
+    static List<String> ways(String policies, String facts) {
         ScenarioFile file = read(policies, facts);
         Scenario scenario = file.scenarios().getFirst();
         return new WaysOutSentences(user -> scenario.people().getOrDefault(user, "user " + user))
                 .of(WaysOut.of(file.policies(), scenario.snapshot(), scenario.now()));
     }
 
-    private static ScenarioFile read(String policies, String facts) {
+    static ScenarioFile read(String policies, String facts) {
         String text = "policies:\n  " + policies.strip().replace("\n", "\n  ") + "\nscenarios:\n- name: s\n"
                 + "  now: 2026-11-24T12:00:00Z\n  members: {alice: maintainer, bob: maintainer, carol: maintainer, dev: developer}\n"
                 + "  expect: {}\n  " + facts.strip().replace("\n", "\n  ") + "\n";

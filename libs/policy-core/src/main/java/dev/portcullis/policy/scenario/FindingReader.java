@@ -50,7 +50,7 @@ final class FindingReader {
             return id == null ? null : byId(fields, id, node, at);
         }
         Fields item = fields.object(node, at);
-        return item == null ? null : describe(item);
+        return item == null ? null : describe(item, item.word("state", StoredState.class));
     }
 
     /** The set of these findings. */
@@ -69,8 +69,9 @@ final class FindingReader {
                 return null;
             }
             Instant first = Times.instant(item, "first_detected");
-            StoredState state = item.word("state", StoredState.class, StoredState.DETECTED);
-            FindingFacts finding = describe(item);
+            StoredState given = item.word("state", StoredState.class);
+            StoredState state = given == null ? StoredState.DETECTED : given;
+            FindingFacts finding = describe(item, given);
             if (finding == null || !stored.add(finding.uuid())) {
                 return null;
             }
@@ -101,17 +102,17 @@ final class FindingReader {
                             "describe it with scanner and severity");
             return null;
         }
-        return describe(new Fields(new Reading(""), definition, at));
+        Fields item = new Fields(new Reading(""), definition, at);
+        return describe(item, item.word("state", StoredState.class));
     }
 
-    private @Nullable FindingFacts describe(Fields item) {
+    private @Nullable FindingFacts describe(Fields item, @Nullable StoredState state) {
         item.require("id");
         String id = Values.text(item, "id");
         if (id == null) {
             return null;
         }
         YamlNode epss = item.get("epss");
-        StoredState state = item.word("state", StoredState.class);
         item.get("first_detected");
         FindingFacts finding = new FindingFacts(
                 id,

@@ -136,13 +136,13 @@ class ScenarioMistakesTest {
                                 + " (scenarios[0].merge_request.auhtor)");
     }
 
-    private static List<String> inScenario(String keys) {
+    static List<String> inScenario(String keys) {
         return problems("policies: {approval_policy: []}\nscenarios:\n- name: n\n  now: 2026-11-24\n"
                 + keys.indent(2)
                 + (keys.contains("expect:") ? "" : "  expect: {}\n"));
     }
 
-    private static List<String> problems(String text) {
+    static List<String> problems(String text) {
         return ScenarioFile.parse(text.getBytes(StandardCharsets.UTF_8), "f", _ -> null).problems().stream()
                 .map(Problem::toString)
                 .toList();

@@ -53,7 +53,6 @@ final class Baseline {
                 .filter(pipeline -> pipeline.parent() != null)
                 .toList();
         return snapshot.target().earlier().stream()
-                .filter(pipeline -> pipeline.parent() == null)
                 .filter(pipeline -> finishedWithin(pipeline, Instants.plus(created, window.negated()), created))
                 .sorted(Comparator.comparing(Baseline::finished).reversed())
                 .map(pipeline -> Pipelines.ofTarget(

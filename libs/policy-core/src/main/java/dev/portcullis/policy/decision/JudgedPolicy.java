@@ -24,7 +24,7 @@ record JudgedPolicy(
         for (ApprovalRule rule : policy.rules()) {
             rules.add(judge(evaluation, applied, policy, rule, rules.size()));
         }
-        Status status = rules.isEmpty() ? Status.NOT_VIOLATED : rules.getFirst().status();
+        Status status = Status.NOT_APPLICABLE;
         for (RuleResult rule : rules) {
             status = rule.status().compareTo(status) < 0 ? rule.status() : status;
         }

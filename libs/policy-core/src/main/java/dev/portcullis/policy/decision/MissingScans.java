@@ -22,9 +22,7 @@ final class MissingScans {
             RuleJudgement judgement) {
         Pipelines source = evaluation.source();
         Set<ScanType> failed = within(source.failed(), scanners);
-        Set<ScanType> missing = baseline.isEmpty()
-                ? EnumSet.copyOf(scanners.isEmpty() ? EnumSet.noneOf(ScanType.class) : scanners)
-                : within(baseline.successful(), scanners);
+        Set<ScanType> missing = within(baseline.isEmpty() ? scanners : baseline.successful(), scanners);
         missing.removeAll(source.covered());
         missing.removeAll(failed);
         if (enforced && !(source.hasScans() && missing.isEmpty() && failed.isEmpty())) {

@@ -18,6 +18,20 @@ class ReadsTest {
             "{type: scan_finding, branches: [main], scanners: [], vulnerabilities_allowed: 0,"
                     + " severity_levels: [], vulnerability_states: [detected]}";
 
+    private static final Project PROJECT = new Project(
+            "gitlab",
+            1,
+            "acme/web",
+            "main",
+            List.of("*"),
+            Set.of(),
+            List.of(),
+            false,
+            false,
+            false,
+            Map.of(),
+            ProjectApprovalSettings.NONE);
+
     @Test
     void onlyWhatAnApplicableRuleReadsIsNeeded() {
         assertThat(reads(UNSIGNED, "main")).containsExactlyInAnyOrder(Fact.SIGNATURES, Fact.APPROVALS, Fact.MEMBERS);
@@ -42,24 +56,46 @@ class ReadsTest {
                 .contains(Fact.ENRICHMENT);
     }
 
+    @Test
+    void eachScannerOfItsOwnIsLookedAt() {
+        String alone = "{type: scan_finding, branches: [main], scanners: [%s], vulnerabilities_allowed: 0,"
+                + " severity_levels: [], vulnerability_states: []}";
+        String exploited = "{type: dast, vulnerability_attributes: {known_exploited: true}}";
+        assertThat(reads(alone.formatted(exploited), "main")).contains(Fact.ENRICHMENT);
+        assertThat(reads(alone.formatted(exploited + ", {type: sast}"), "main")).contains(Fact.ENRICHMENT);
+        assertThat(reads(alone.formatted("{type: sast}, {type: dast}"), "main")).doesNotContain(Fact.ENRICHMENT);
+    }
+
+    @Test
+    void whatEveryMergeRequestIsAskedForNeedsNoFactsAboutIt() {
+        assertThat(reads(UNSIGNED.replace("unsigned", "any"), "main"))
+                .containsExactlyInAnyOrder(Fact.APPROVALS, Fact.MEMBERS);
+    }
+
+    @Test
+    void policiesThatAreSwitchedOffOrElsewhereOrOfAnotherTypeReadNothing() {
+        for (String policies : List.of(
+                "approval_policy: [{name: A, enabled: false, actions: [], rules: [" + UNSIGNED + "]}]",
+                "approval_policy: [{name: A, enabled: true, actions: [], rules: [" + UNSIGNED
+                        + "], policy_scope: {projects: {including: [{id: 2}]}}}]",
+                "scan_execution_policy: [{name: A, enabled: true, rules: [{type: pipeline, branch_type: all}],"
+                        + " actions: [{scan: sast}]}]")) {
+            assertThat(Reads.of(set(policies), PROJECT, "main")).isEmpty();
+            assertThat(Triggers.of(set(policies), PROJECT, "main"))
+                    .containsExactlyInAnyOrder(Trigger.POLICY, Trigger.PROJECT, Trigger.MERGE_REQUEST);
+        }
+    }
+
     private static Set<Fact> reads(String rule, String branch) {
-        PolicyDocument document = PolicyDocument.parse(
-                "approval_policy: [{name: A, enabled: true, actions: [], rules: [" + rule + "]}]", "policy.yml");
-        AppliedPolicy applied = new AppliedPolicy(
-                Level.INSTANCE, "", "1", 1, document.policies().getFirst());
-        Project project = new Project(
-                "gitlab",
-                1,
-                "acme/web",
-                "main",
-                List.of("*"),
-                Set.of(),
-                List.of(),
-                false,
-                false,
-                false,
-                Map.of(),
-                ProjectApprovalSettings.NONE);
-        return Reads.of(PolicySet.of(List.of(applied)), project, branch);
+        return Reads.of(
+                set("approval_policy: [{name: A, enabled: true, actions: [], rules: [" + rule + "]}]"),
+                PROJECT,
+                branch);
+    }
+
+    private static PolicySet set(String policies) {
+        PolicyDocument document = PolicyDocument.parse(policies, "policy.yml");
+        return PolicySet.of(List.of(new AppliedPolicy(
+                Level.INSTANCE, "", "1", 1, document.policies().getFirst())));
     }
 }

@@ -13,7 +13,13 @@ import java.util.List;
 record Told(Decision decision, Explanation explanation) {
     /** What {@code policies}, a policy document, make of a scenario without name, instant and expectation. */
     static Told scenario(String policies, String scenario) {
+        return scenario(policies, "", scenario);
+    }
+
+    /** The same with {@code exceptions}, a list. */
+    static Told scenario(String policies, String exceptions, String scenario) {
         String text = "policies:\n" + policies.indent(2)
+                + (exceptions.isEmpty() ? "" : "exceptions:\n" + exceptions + "\n")
                 + "scenarios:\n- name: told\n  now: 2026-11-24T12:00:00Z\n  expect: {}\n" + scenario.indent(2);
         ScenarioFile file = ScenarioFile.parse(text.getBytes(StandardCharsets.UTF_8), "told.yaml", _ -> null);
         assertThat(file.problems()).isEmpty();

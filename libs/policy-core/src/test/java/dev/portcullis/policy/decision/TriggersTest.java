@@ -73,6 +73,14 @@ class TriggersTest {
                 .containsExactlyInAnyOrder(Trigger.POLICY, Trigger.PROJECT, Trigger.MERGE_REQUEST);
     }
 
+    @Test
+    @Tag("T-1")
+    void noStateNamedIsTheNewOnes() {
+        assertThat(Triggers.of(policy(SCAN.formatted("", "")).rules().getFirst()))
+                .isEqualTo(Triggers.of(
+                        policy(SCAN.formatted("new_dismissed", "")).rules().getFirst()));
+    }
+
     private static String words(Set<Trigger> triggers) {
         return triggers.stream()
                 .sorted()

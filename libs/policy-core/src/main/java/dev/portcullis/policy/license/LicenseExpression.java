@@ -4,6 +4,7 @@ package dev.portcullis.policy.license;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,18 @@ public sealed interface LicenseExpression {
     /** Reads an identifier, a name or an expression; any text gives an expression. */
     static LicenseExpression parse(String text) {
         return ExpressionReader.read(text);
+    }
+
+    /**
+     * Whether every licence in {@code text} is one that is known: on SPDX's list, a reference of one's own, or the word
+     * {@code unknown}.
+     */
+    static boolean isKnown(String text) {
+        return parse(text).ids().stream()
+                .map(id -> id.split(" ", 2)[0])
+                .allMatch(id -> id.equals("unknown")
+                        || id.toLowerCase(Locale.ROOT).matches("(licenseref|documentref)-.*")
+                        || LicenseCatalog.bundled().find(id).isPresent());
     }
 
     /** One licence. */

@@ -133,6 +133,20 @@ final class ApprovalLint {
 
     private static void license(
             ApprovalPolicy policy, String where, ApprovalRule.LicenseFinding rule, Findings findings) {
+        List<String> listed =
+                switch (rule.licenses()) {
+                    case LicenseList.Types named -> named.names();
+                    case LicenseList.Packages packages ->
+                        packages.entries().stream()
+                                .map(LicenseList.LicenseEntry::name)
+                                .toList();
+                };
+        listed.stream()
+                .filter(name -> !LicenseExpression.isKnown(name))
+                .forEach(name -> findings.note(
+                        "unlisted-license",
+                        where + " lists '" + name + "', which SPDX does not know",
+                        "it means components that state exactly this; if it is a slip, mend it"));
         if (!(rule.licenses() instanceof LicenseList.Types types)) {
             return;
         }
@@ -148,7 +162,7 @@ final class ApprovalLint {
             return;
         }
         boolean copyleft = types.names().stream()
-                .map(listed -> LicenseExpression.parse(listed).toString())
+                .map(type -> LicenseExpression.parse(type).toString())
                 .allMatch(id -> COPYLEFT.matcher(id).matches());
         if (copyleft || deniesByName) {
             findings.warn(

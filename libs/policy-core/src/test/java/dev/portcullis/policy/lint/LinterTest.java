@@ -50,6 +50,20 @@ class LinterTest {
     }
 
     @Test
+    void aLicenceThatSpdxDoesNotKnowIsTold() {
+        String denied = LICENSE.replace("license: false", "license: true");
+        assertThat(problems(policy("Licences", denied.formatted("Apche-2.0, MIT"), ""), List.of()))
+                .extracting(Problem::message)
+                .containsExactly("rule 1 lists 'Apche-2.0', which SPDX does not know");
+        String known = "unknown, LicenseRef-ours, GPL-2.0, 'MIT License',"
+                + " GPL-2.0-only WITH Classpath-exception-2.0, MIT OR Apache-2.0";
+        assertThat(rules(policy("Licences", denied.formatted(known), ""))).isEmpty();
+        String packages = "{type: license_finding, branches: [main], license_states: [detected],"
+                + " licenses: {denied: [{name: GPL 3}, {name: mit}]}}";
+        assertThat(rules(policy("Licences", packages, ""))).containsExactly("unlisted-license");
+    }
+
+    @Test
     void aNameThatStandsTwiceInATypeIsFound() {
         String twice = policy("One", RULE, "") + policy("One", RULE, "").replace("approval_policy:\n", "");
         assertThat(rules(twice)).containsExactly("duplicate-name");

@@ -110,6 +110,17 @@ class BlockersTest {
     }
 
     @Test
+    void whatWasExceptedIsNotTold() {
+        String exception = "- {id: e1, findings: [f2], ends_at: 2026-12-01T12:00:00Z}";
+        Told told = Told.scenario(
+                policy("Scans", SCAN, "user_approvers: [alice]"),
+                exception,
+                FOUND.replace("findings: [", "findings: [{id: f2, scanner: sast, severity: low}, "));
+        assertThat(told.lines()).contains("      1 finding is excepted by e1.");
+        assertThat(told.blockers()).singleElement().asString().doesNotContain("excepted");
+    }
+
+    @Test
     void whatWaitsIsToldWithoutAskingAnybody() {
         Told told = Told.scenario(policy("Scans", SCAN, "user_approvers: [alice]"), RUNNING);
         assertThat(told.decision().outcome()).isEqualTo(Outcome.PENDING);

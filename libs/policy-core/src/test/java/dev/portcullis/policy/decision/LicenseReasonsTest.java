@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LicenseReasonsTest {
     private static final String SOURCE = """
             members: {alice: maintainer}
-            source: {scans: [dependency_scanning], dependencies: [{purl: "pkg:npm/b@2", licenses: [GPL-2.0-only]}, {purl: "pkg:npm/b@10", licenses: [GPL-2.0-only]}, {purl: "pkg:npm/c@1", licenses: [GPL-2.0-only, MIT]}]}
+            source: {scans: [dependency_scanning], dependencies: [{purl: "pkg:npm/b@2", licenses: [GPL-2.0-only]}, {purl: "pkg:npm/b@10", licenses: [GPL-2.0-only]}, {purl: "pkg:npm/b@3", licenses: [GPL-2.0-only]}, {purl: "pkg:npm/c@1", licenses: [GPL-2.0-only, MIT]}]}
             """;
     private static final String TARGET = "target: {scans: [dependency_scanning], dependencies: []}\n";
     private static final String DENIED =

@@ -186,6 +186,19 @@ class ScanReasonsTest {
                         "    Approval 1 is released: 1 required, but only 0 people could give one.");
     }
 
+    @Test
+    void whatWaitsIsNeitherReleasedNorUnderItsOwnSettings() {
+        String author = "members: {alice: maintainer}\nmerge_request: {author: alice}\n";
+        String settings = "  approval_settings: {prevent_approval_by_author: true}\n";
+        Decision closed = Told.scenario(policy(SCAN, settings), author).decision();
+        assertThat(closed.outcome()).isEqualTo(Outcome.PENDING);
+        assertThat(closed.policies().getFirst().actions().getFirst().eligible()).hasSize(1);
+        Decision open = Told.scenario(policy(SCAN, settings + "  fallback_behavior: {fail: open}\n"), author)
+                .decision();
+        assertThat(open.outcome()).isEqualTo(Outcome.NOT_REQUIRED);
+        assertThat(open.policies().getFirst().status()).isEqualTo(Status.PENDING);
+    }
+
     private static List<String> rule(String rule, String more, String scenario) {
         return Told.scenario(policy(rule, more), "members: {alice: maintainer}\n" + scenario).lines().stream()
                 .skip(2)

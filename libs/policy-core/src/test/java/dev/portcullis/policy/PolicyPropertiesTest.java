@@ -181,7 +181,7 @@ class PolicyPropertiesTest {
         return !decide(policies, WaysOut.after(snapshot, changes)).outcome().blocks();
     }
 
-    private static Decision decide(List<Policy> policies, Snapshot snapshot) {
+    static Decision decide(List<Policy> policies, Snapshot snapshot) {
         return Decider.decide(set(policies), snapshot, NOW);
     }
 

@@ -64,106 +64,17 @@ public final class Samples {
 
     /** Valid policies with names of their own, read from generated text. */
     public List<Policy> policies() {
-        StringBuilder text = new StringBuilder("approval_policy:\n");
-        int count = 1 + random.nextInt(3);
-        for (int i = 0; i < count; i++) {
-            text.append("- name: \"Policy ")
-                    .append(i)
-                    .append(pick(List.of("", " é", " # : - ", " \\\"q\\\"")))
-                    .append("\"\n");
-            text.append("  enabled: ").append(random.nextInt(8) > 0).append('\n');
-            text.append("  rules: [").append(several(this::rule)).append("]\n");
-            text.append("  actions: [").append(several(this::action)).append("]\n");
-            text.append(maybe("  fallback_behavior: {fail: open}\n"));
-            text.append(maybe("  enforcement_type: warn\n"));
-            text.append(
-                    maybe(
-                            "  policy_tuning: {unblock_rules_using_execution_policies: true, security_report_time_window: 60}\n"));
-            text.append(
-                    maybe(
-                            "  approval_settings: {prevent_approval_by_author: true, remove_approvals_with_new_commit: true, block_group_branch_modification: {enabled: true, exceptions: [{id: 3}]}}\n"));
-            text.append(
-                    maybe(
-                            "  bypass_settings: {users: [{id: 1}], roles: [maintainer], branches: [{source: {name: hotfix}, target: {pattern: \"*\"}}]}\n"));
-            text.append(
-                    maybe(
-                            "  policy_scope: {match_mode: any, compliance_frameworks: [{id: 7}], projects: {excluding: [{id: 9}, {type: archived}]}, exposure: {including: [{id: 2}]}}\n"));
-            text.append(maybe("  metadata: {team: \"1\", \"a b\": x}\n"));
-        }
-        text.append(
-                maybe(
-                        "scan_execution_policy:\n- name: Scans\n  enabled: true\n  rules: [{type: pipeline, branch_type: all}, {type: schedule, branches: [main], cadence: \"0 2 * * *\"}]\n  actions: [{scan: sast, variables: {A: \"true\"}}, {scan: dast, site_profile: null}]\n"));
-        text.append(
-                maybe(
-                        "vulnerability_management_policy:\n- name: Gone\n  enabled: true\n  rules: [{type: no_longer_detected, scanners: [], severity_levels: [low]}]\n  actions: [{type: auto_resolve}]\n"));
-        PolicyDocument document = PolicyDocument.parse(text.toString(), "sample");
+        String text = text();
+        PolicyDocument document = PolicyDocument.parse(text, "sample");
         if (!document.isValid()) {
             throw new IllegalStateException(document.problems() + "\n" + text);
         }
         return document.policies();
     }
 
-    private String rule() {
-        String branches = pick(List.of(
-                "branches: []",
-                "branches: [main, \"rel*\"]",
-                "branch_type: default",
-                "branch_type: protected, branch_exceptions: [main]"));
-        return switch (random.nextInt(6)) {
-            case 0 -> "{type: any_merge_request, " + branches + ", commits: " + pick(List.of("any", "unsigned")) + "}";
-            case 1 ->
-                "{type: license_finding, " + branches + ", license_states: "
-                        + pick(List.of("[newly_detected]", "[detected]", "[newly_detected, detected]")) + ", "
-                        + pick(List.of(
-                                "licenses: {denied: [{name: MIT, packages: {excluding: {purls: [\"pkg:npm/a\"]}}}]}",
-                                "license_types: [MIT, unknown], match_on_inclusion_license: false"))
-                        + "}";
-            default ->
-                "{type: scan_finding, " + branches + ", scanners: "
-                        + pick(List.of(
-                                "[]", "[sast]", "[sast, dast]", "[sast, {type: dast, vulnerabilities_allowed: 1}]"))
-                        + ", vulnerabilities_allowed: " + random.nextInt(3) + ", severity_levels: "
-                        + pick(List.of("[]", "[critical]", "[high, critical]"))
-                        + ", vulnerability_states: "
-                        + pick(List.of(
-                                "[]",
-                                "[new_needs_triage]",
-                                "[new_dismissed]",
-                                "[detected]",
-                                "[new_needs_triage, detected, dismissed]"))
-                        + pick(
-                                List.of(
-                                        "",
-                                        "",
-                                        ", vulnerability_attributes: {false_positive: false, fix_available: true}",
-                                        ", vulnerability_attributes: {known_exploited: true}",
-                                        ", vulnerability_attributes: {epss_score: {operator: greater_than, value: 0.5}, enrichment_data_unavailable: {action: block}}"))
-                        + pick(List.of(
-                                "",
-                                "",
-                                ", vulnerability_age: {operator: greater_than, value: 1, interval: month}",
-                                ", vulnerability_age: {operator: less_than, value: 30, interval: day}"))
-                        + "}";
-        };
-    }
-
-    private String action() {
-        return "{type: require_approval, approvals_required: " + random.nextInt(3) + ", "
-                + pick(List.of(
-                        "user_approvers: [p1, p2]",
-                        "role_approvers: [maintainer, 5]",
-                        "group_approvers: [acme/security]",
-                        "user_approvers_ids: [3]"))
-                + "}";
-    }
-
-    private String several(Supplier<String> one) {
-        List<String> all = new ArrayList<>();
-        int count = 1 + random.nextInt(2);
-        for (int i = 0; i < count; i++) {
-            all.add(one.get());
-        }
-        return String.join(", ", all);
+    /** The text of a valid policy file. */
+    String text() {
+        return new SamplePolicies(random).text();
     }
 
     /** A policy file with a few characters changed, moved or doubled. */
@@ -217,9 +128,12 @@ public final class Samples {
                         pick(List.of(Set.of(), Set.of(7L))),
                         List.of(new Project.AncestorGroup(3, "acme")),
                         random.nextInt(5) == 0,
-                        false,
+                        random.nextInt(5) == 0,
                         random.nextInt(10) == 0,
-                        Map.of("exposure", Set.of(2L)),
+                        pick(List.of(
+                                Map.of(),
+                                Map.of("exposure", Set.of(2L)),
+                                Map.of("application", Set.of(2L, 6L), "business_unit", Set.of(6L)))),
                         new ProjectApprovalSettings(
                                 random.nextInt(5) == 0, random.nextInt(5) == 0, random.nextInt(5) == 0)),
                 new MergeRequest(
@@ -250,25 +164,36 @@ public final class Samples {
                         new Member(3, "p3", pick(List.of(Role.values())), null)),
                 List.of(new Group(21, "acme/security", Set.of(1L, 4L))),
                 list(3, () -> new Approval(1 + random.nextInt(4), random.nextBoolean() ? null : pick(SHAS), null)),
-                list(1, () -> new Bypass("Policy 0", 1 + random.nextInt(4), pick(List.of("", "because")), null)),
                 list(
                         2,
-                        () -> new PolicyException(
-                                "e" + random.nextInt(3),
-                                pick(List.of("", "acme", "other")),
-                                null,
-                                pick(List.of("", "acme", "other")),
-                                random.nextInt(5) == 0,
-                                List.of("f" + random.nextInt(8)),
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                null,
-                                pick(INSTANTS))),
+                        () -> new Bypass(
+                                "Policy " + random.nextInt(2),
+                                1 + random.nextInt(4),
+                                pick(List.of("", "because")),
+                                null)),
+                list(3, this::exception),
                 unavailable,
                 new Settings(random.nextInt(4) == 0, random.nextInt(4) == 0, random.nextBoolean()),
-                Map.of());
+                pick(List.of(
+                        Map.of(),
+                        Map.of("Pipeline", List.of(ScanType.SAST, ScanType.DEPENDENCY_SCANNING, ScanType.DAST)))));
+    }
+
+    private PolicyException exception() {
+        boolean ofComponents = random.nextInt(3) == 0;
+        return new PolicyException(
+                "e" + random.nextInt(3),
+                pick(List.of("", "acme", "other")),
+                random.nextInt(3) == 0 ? "Policy 0" : null,
+                pick(List.of("", "acme", "acme/web", "other")),
+                random.nextInt(5) == 0,
+                ofComponents || random.nextInt(3) == 0 ? List.of() : List.of("f" + random.nextInt(8)),
+                ofComponents || random.nextInt(3) > 0 ? List.of() : List.of("cve-2026-1"),
+                ofComponents || random.nextInt(3) > 0 ? List.of() : List.of("src/*"),
+                ofComponents || random.nextInt(3) > 0 ? List.of() : List.of(ScanType.SAST),
+                ofComponents ? List.of("pkg:npm/a") : List.of(),
+                random.nextInt(3) == 0 ? pick(INSTANTS) : null,
+                pick(INSTANTS));
     }
 
     private static List<Pipeline> distinct(List<Pipeline> pipelines) {
@@ -300,16 +225,24 @@ public final class Samples {
                                 () -> new Component(
                                         pick(List.of("pkg:npm/a@1", "pkg:npm/b@2", "b")),
                                         pick(List.of(
-                                                List.of(), List.of("MIT"), List.of("MIT OR GPL-3.0-only", "x"))))));
+                                                List.of(),
+                                                List.of("MIT"),
+                                                List.of("MIT OR GPL-3.0-only", "x"),
+                                                List.of("MIT AND (GPL-3.0 OR Foo)"))))));
     }
 
     private Scan scan() {
-        ScanType type = pick(List.of(ScanType.SAST, ScanType.SAST, ScanType.DAST, ScanType.DEPENDENCY_SCANNING));
+        ScanType type = pick(List.of(
+                ScanType.SAST,
+                ScanType.SAST,
+                ScanType.DAST,
+                ScanType.DEPENDENCY_SCANNING,
+                pick(List.of(ScanType.values()))));
         TreeMap<Integer, FindingFacts> findings = new TreeMap<>();
         list(5, () -> random.nextInt(12)).forEach(ordinal -> findings.put(ordinal, finding(ordinal, type)));
         return new Scan(
                 type,
-                pick(List.of(ScanStatus.SUCCESS, ScanStatus.SUCCESS, ScanStatus.SUCCESS, ScanStatus.FAILED)),
+                random.nextInt(4) > 0 ? ScanStatus.SUCCESS : pick(List.of(ScanStatus.FAILED, ScanStatus.CANCELED)),
                 1,
                 null,
                 Findings.of(findings));
@@ -319,7 +252,9 @@ public final class Samples {
         return new FindingFacts(
                 "f" + ordinal,
                 type,
-                pick(List.of(Severity.LOW, Severity.HIGH, Severity.CRITICAL)),
+                random.nextInt(3) == 0
+                        ? pick(List.of(Severity.values()))
+                        : pick(List.of(Severity.HIGH, Severity.CRITICAL)),
                 null,
                 pick(List.of(List.of("CVE-2026-1"), List.of("CWE-79"), List.of())),
                 random.nextBoolean() ? null : "src/a.py",
@@ -359,10 +294,6 @@ public final class Samples {
                 pipeline.finishedAt(),
                 scans,
                 pipeline.dependencies());
-    }
-
-    private String maybe(String text) {
-        return random.nextInt(3) == 0 ? text : "";
     }
 
     private <T> T pick(List<T> all) {

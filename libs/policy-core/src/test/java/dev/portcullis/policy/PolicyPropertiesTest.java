@@ -21,22 +21,18 @@ import dev.portcullis.policy.document.PolicyPrinter;
 import dev.portcullis.policy.lint.Linter;
 import dev.portcullis.policy.model.Policy;
 import dev.portcullis.policy.scenario.ScenarioFile;
-import dev.portcullis.policy.snapshot.FindingFacts;
-import dev.portcullis.policy.snapshot.Findings;
-import dev.portcullis.policy.snapshot.Pipeline;
-import dev.portcullis.policy.snapshot.Scan;
-import dev.portcullis.policy.snapshot.Side;
 import dev.portcullis.policy.snapshot.Snapshot;
 import dev.portcullis.policy.snapshot.SnapshotJson;
 import dev.portcullis.policy.snapshot.SnapshotParts;
+import dev.portcullis.policy.snapshot.StoredState;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -97,7 +93,7 @@ class PolicyPropertiesTest {
         Collections.shuffle(shuffled, random);
         Decision one = decide(policies, snapshot);
         Decision other = decide(
-                shuffled.stream().map(policy -> Shuffled.rules(policy, random)).toList(),
+                shuffled.stream().map(policy -> Shuffled.policy(policy, random)).toList(),
                 Shuffled.snapshot(snapshot, random));
         assertThat(other.outcome()).isEqualTo(one.outcome());
         assertThat(other.approvalsLeft()).isEqualTo(one.approvalsLeft());
@@ -110,8 +106,29 @@ class PolicyPropertiesTest {
     @Property(tries = 1000)
     void aFurtherFindingNeverUnblocks(
             @ForAll("policies") List<Policy> policies, @ForAll("snapshots") Snapshot snapshot, @ForAll Random random) {
+        unblocksNothing(policies, snapshot, Grown.byFinding(snapshot, random));
+    }
+
+    @Property(tries = 1000)
+    void aFurtherComponentNeverUnblocks(
+            @ForAll("policies") List<Policy> policies, @ForAll("snapshots") Snapshot snapshot, @ForAll Random random) {
+        String license = List.of("MIT", "GPL-3.0-only", "MIT OR Foo", "").get(random.nextInt(4));
+        unblocksNothing(policies, snapshot, Grown.byComponent(snapshot, license));
+    }
+
+    @Property(tries = 1000)
+    void aFurtherVulnerabilityNeverUnblocks(
+            @ForAll("policies") List<Policy> policies,
+            @ForAll("snapshots") Snapshot snapshot,
+            @ForAll StoredState state,
+            @ForAll Random random) {
+        Instant detectedAt = NOW.minus(Duration.ofDays(random.nextInt(800)));
+        unblocksNothing(policies, snapshot, Grown.byVulnerability(snapshot, state, detectedAt, random));
+    }
+
+    private static void unblocksNothing(List<Policy> policies, Snapshot snapshot, Snapshot grown) {
         Decision before = decide(policies, snapshot);
-        Decision after = decide(policies, withFinding(snapshot, random));
+        Decision after = decide(policies, grown);
         for (int i = 0; i < before.policies().size(); i++) {
             if (before.policies().get(i).status() == Status.VIOLATED) {
                 assertThat(after.policies().get(i).status()).isEqualTo(Status.VIOLATED);
@@ -195,23 +212,5 @@ class PolicyPropertiesTest {
 
     private static Map<String, Status> statuses(Decision decision) {
         return decision.policies().stream().collect(Collectors.toMap(PolicyResult::name, PolicyResult::status));
-    }
-
-    /** The snapshot with one more finding in a successful scan of the source, which the target does not have. */
-    private static Snapshot withFinding(Snapshot snapshot, Random random) {
-        List<Pipeline> pipelines = new ArrayList<>();
-        for (Pipeline pipeline : snapshot.source().pipelines()) {
-            List<Scan> scans = pipeline.scans().stream()
-                    .map(scan -> {
-                        TreeMap<Integer, FindingFacts> findings =
-                                new TreeMap<>(scan.findings().byOrdinal());
-                        findings.put(1_000_000, new Samples(random).finding(1_000_000, scan.type()));
-                        return new Scan(
-                                scan.type(), scan.status(), scan.job(), scan.reportSha256(), Findings.of(findings));
-                    })
-                    .toList();
-            pipelines.add(Samples.with(pipeline, scans));
-        }
-        return Samples.with(snapshot, new Side(pipelines));
     }
 }

@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Random policies and snapshots, drawn from a small world so that they often meet. */
 public final class Samples {
@@ -282,6 +283,14 @@ public final class Samples {
     }
 
     static Pipeline with(Pipeline pipeline, List<Scan> scans) {
+        return with(pipeline, scans, pipeline.dependencies());
+    }
+
+    static Pipeline withComponents(Pipeline pipeline, @Nullable List<Component> components) {
+        return with(pipeline, pipeline.scans(), components);
+    }
+
+    static Pipeline with(Pipeline pipeline, List<Scan> scans, @Nullable List<Component> components) {
         return new Pipeline(
                 pipeline.id(),
                 pipeline.sha(),
@@ -293,7 +302,7 @@ public final class Samples {
                 pipeline.createdAt(),
                 pipeline.finishedAt(),
                 scans,
-                pipeline.dependencies());
+                components);
     }
 
     private <T> T pick(List<T> all) {

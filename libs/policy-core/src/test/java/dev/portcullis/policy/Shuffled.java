@@ -2,10 +2,13 @@
 package dev.portcullis.policy;
 
 import dev.portcullis.policy.model.ApprovalPolicy;
-import dev.portcullis.policy.model.ApprovalRule;
 import dev.portcullis.policy.model.Policy;
+import dev.portcullis.policy.snapshot.Component;
+import dev.portcullis.policy.snapshot.MergeRequest;
+import dev.portcullis.policy.snapshot.Pipeline;
 import dev.portcullis.policy.snapshot.Side;
 import dev.portcullis.policy.snapshot.Snapshot;
+import dev.portcullis.policy.snapshot.Target;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,16 +18,15 @@ import java.util.Random;
 final class Shuffled {
     private Shuffled() {}
 
-    static Policy rules(Policy policy, Random random) {
+    /** The policy with its rules and actions in another order. */
+    static Policy policy(Policy policy, Random random) {
         if (!(policy instanceof ApprovalPolicy approval)) {
             return policy;
         }
-        List<ApprovalRule> rules = new ArrayList<>(approval.rules());
-        Collections.shuffle(rules, random);
         return new ApprovalPolicy(
                 approval.header(),
-                rules,
-                approval.actions(),
+                list(approval.rules(), random),
+                list(approval.actions(), random),
                 approval.sendBotMessage(),
                 approval.settings(),
                 approval.fallback(),
@@ -36,9 +38,9 @@ final class Shuffled {
     static Snapshot snapshot(Snapshot snapshot, Random random) {
         return new Snapshot(
                 snapshot.project(),
-                snapshot.mergeRequest(),
-                new Side(list(snapshot.source().pipelines(), random)),
-                snapshot.target(),
+                mergeRequest(snapshot.mergeRequest(), random),
+                new Side(list(pipelines(snapshot.source().pipelines(), random), random)),
+                target(snapshot.target(), random),
                 list(snapshot.vulnerabilities(), random),
                 list(snapshot.members(), random),
                 list(snapshot.groups(), random),
@@ -48,6 +50,38 @@ final class Shuffled {
                 snapshot.unavailable(),
                 snapshot.settings(),
                 snapshot.enforcedScans());
+    }
+
+    private static MergeRequest mergeRequest(MergeRequest old, Random random) {
+        return new MergeRequest(
+                old.iid(),
+                old.author(),
+                old.sourceBranch(),
+                old.targetBranch(),
+                old.sourceProject(),
+                old.headSha(),
+                list(old.mergedResultShas(), random),
+                list(old.commits(), random));
+    }
+
+    /** Which pipelines of the target come first says which is the baseline; what is in them has no order. */
+    private static Target target(Target old, Random random) {
+        return new Target(
+                old.candidates().stream()
+                        .map(candidate ->
+                                new Target.Candidate(candidate.of(), pipelines(candidate.pipelines(), random)))
+                        .toList(),
+                pipelines(old.earlier(), random));
+    }
+
+    private static List<Pipeline> pipelines(List<Pipeline> pipelines, Random random) {
+        return pipelines.stream().map(pipeline -> pipeline(pipeline, random)).toList();
+    }
+
+    private static Pipeline pipeline(Pipeline pipeline, Random random) {
+        List<Component> components = pipeline.dependencies();
+        return Samples.with(
+                pipeline, list(pipeline.scans(), random), components == null ? null : list(components, random));
     }
 
     private static <T> List<T> list(List<T> list, Random random) {

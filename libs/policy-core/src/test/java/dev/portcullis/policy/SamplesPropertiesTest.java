@@ -31,7 +31,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The properties speak of everything only if the samples reach everything. */
-class SamplesTest {
+class SamplesPropertiesTest {
     private static final Path KEYS = Path.of("../../docs/reference/policy-keys.md");
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\|.*");
 

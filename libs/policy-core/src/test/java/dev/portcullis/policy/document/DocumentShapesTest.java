@@ -136,6 +136,43 @@ class DocumentShapesTest {
     }
 
     @Test
+    void theEdgesOfAPolicyAreItsOwn() {
+        String keys = "name: A\n  enabled: true\n  rules: []\n  actions: []\n";
+        assertThat(PolicyDocument.parse("approval_policy:\n- [a]: b\n  " + keys, "p.yml")
+                        .policies())
+                .isEmpty();
+        assertThat(PolicyDocument.parse("approval_policy:\n- " + keys + "approval_policy: []\n", "p.yml")
+                        .policies())
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsNoYamlIsNotCalledEmptyToo() {
+        assertThat(problems("a: b: c")).containsExactly("p.yml:1:5: error: mapping values are not allowed here");
+    }
+
+    @Test
+    void theEditorsPolicyHasPathsOfItsOwn() {
+        assertThat(problems("type: [a]")).containsExactly("p.yml:1:7: error: expected a word, not a list (type)");
+        assertThat(problems("type: approval_policy\nname: [a]\nenabled: true\nrules: []\nactions: []\n"))
+                .contains("p.yml:2:7: error: expected text, not a list (name)");
+    }
+
+    @Test
+    void whatIsNoTextWhereAWordIsExpectedIsToldOnce() {
+        assertThat(
+                        problems(
+                                "scan_execution_policy: [{name: A, enabled: true, actions: [], mode: x,"
+                                        + " rules: [{type: pipeline, branches: [a], pipeline_sources: {including: [pushed]}},"
+                                        + " {type: schedule, branches: [a], cadence: 0 1 * * *, time_window: {distribution: [a], value: 3600}}]}]"))
+                .hasSize(3);
+        assertThat(problems("approval_policy: [{name: A, enabled: true, actions: [], rules: [{type: license_finding,"
+                        + " branches: [], license_states: detected, licenses: {denied: [{name: MIT}]}},"
+                        + " {type: license_finding, branches: [], licenses: {denied: [{name: MIT}]}}]}]"))
+                .hasSize(2);
+    }
+
+    @Test
     void aPartOfAnotherYamlIsReadWithItsPlaces() {
         YamlText yaml = YamlText.read("policies:\n  approval_policy:\n  - " + ANY + "\n  - {}\n");
         YamlNode node = ((YamlNode.Mapping) yaml.root()).get("policies");

@@ -102,6 +102,27 @@ class FixesTest {
     }
 
     @Test
+    void oneWordIsChangedOnce() {
+        String rules = """
+                approval_policy:
+                - name: A
+                  enabled: true
+                  rules:
+                  - {type: scan_finding, branches: [], scanners: [], severity_levels: [], vulnerabilities_allowed: 0, vulnerability_states: [&new %s]}
+                  - type: scan_finding
+                    branches: []
+                    scanners: []
+                    severity_levels: []
+                    vulnerabilities_allowed: 0
+                    vulnerability_states:
+                    - *new
+                  actions: []
+                """;
+        assertThat(fixed(rules.formatted("newly_detected")))
+                .isEqualTo(rules.formatted("new_needs_triage, new_dismissed"));
+    }
+
+    @Test
     void aListThatStandsAloneGetsItsKey() {
         assertThat(fixed(POLICY)).isEqualTo("approval_policy:\n" + POLICY);
         assertThat(fixed("# ours\n---\n" + POLICY)).isEqualTo("# ours\n---\napproval_policy:\n" + POLICY);

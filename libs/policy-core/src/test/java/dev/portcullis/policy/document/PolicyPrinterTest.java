@@ -30,6 +30,23 @@ class PolicyPrinterTest {
     }
 
     @Test
+    void whatIsAbsentIsNotPrinted() {
+        String printed = """
+                pipeline_execution_policy:
+                - name: A
+                  enabled: true
+                  pipeline_config_strategy: inject_policy
+                  content:
+                    include:
+                    - project: a/b
+                      file: c.yml
+                  suffix: on_conflict
+                """;
+        assertThat(PolicyPrinter.print(PolicyDocument.parse(printed, "p").policies()))
+                .isEqualTo(printed);
+    }
+
+    @Test
     void listsWithoutPoliciesAreLeftOut() {
         assertThat(PolicyPrinter.print(List.<Policy>of())).isEmpty();
     }

@@ -22,5 +22,6 @@ class ProblemsTest {
                 .extracting(Problem::toString)
                 .containsExactlyElementsOf(Files.readAllLines(FILES.resolve(name + ".txt")));
         assertThat(document.policies()).isEmpty();
+        assertThat(document.experiments()).isEmpty();
     }
 }

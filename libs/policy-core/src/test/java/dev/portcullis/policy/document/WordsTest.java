@@ -46,6 +46,11 @@ class WordsTest {
     }
 
     @Test
+    void onlyNeighboursThatSwappedPlacesCountAsOneChange() {
+        assertThat(Words.nearest("xc", List.of("cy", "xd"))).contains("xd");
+    }
+
+    @Test
     void longTextIsNoWord() {
         String eighty = "a".repeat(80);
         assertThat(Words.nearest(eighty, List.of(eighty))).contains(eighty);

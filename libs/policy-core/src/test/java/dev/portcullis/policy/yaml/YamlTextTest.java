@@ -146,6 +146,12 @@ class YamlTextTest {
         assertThat(YamlText.read(" ".repeat(1_048_576)).errors()).isEmpty();
         assertThat(YamlText.read(" ".repeat(1_048_577))).isEqualTo(tooLarge);
         assertThat(YamlText.read(new byte[1_048_577])).isEqualTo(tooLarge);
+        assertThat(YamlText.read("é".repeat(524_289).getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(tooLarge);
+        assertThat(YamlText.read(" ".repeat(1_048_576).getBytes(StandardCharsets.UTF_8))
+                        .errors())
+                .isEmpty();
+        assertThat(errors("{".repeat(60))).containsExactly("1:52 nested more than 50 levels deep");
         assertThat(errors("[".repeat(51) + "]".repeat(51))).isEmpty();
         assertThat(errors("a: " + "[".repeat(60))).containsExactly("1:54 nested more than 50 levels deep");
         assertThat(errors("[" + "1,".repeat(99_999) + "]")).isEmpty();

@@ -205,6 +205,63 @@ class BlockersTest {
         assertThat(fine.decision().missing()).isEmpty();
     }
 
+    @Test
+    void groupsAndRolesAreNamedHoweverThePolicyDoes() {
+        Told told = Told.scenario(
+                policy(
+                        "Ids",
+                        ANY,
+                        "group_approvers: [acme/web, acme/app], group_approvers_ids: [8, 7],"
+                                + " role_approvers: [owner, maintainer, 12, 11]"),
+                "members: {alice: maintainer}\nproject: {id: 1, path: acme/web}");
+        assertThat(told.blockers())
+                .containsExactly("Blocked by ‘Ids’: every merge request needs approval; needs 1 of: alice"
+                        + " (group acme/app, group acme/web, group with id 7, group with id 8, role maintainer and 3 more);"
+                        + " nobody has approved.");
+        Told few = Told.scenario(
+                policy("Ids", ANY, "role_approvers: [maintainer, 12, 11]"), "members: {alice: maintainer}");
+        assertThat(few.blockers())
+                .containsExactly("Blocked by ‘Ids’: every merge request needs approval; needs 1 of: alice"
+                        + " (role maintainer, custom role with id 11, custom role with id 12); nobody has approved.");
+    }
+
+    @Test
+    void whoApprovedIsNotToldWhereThatIsNotKnown() {
+        assertThat(Told.scenario(
+                                policy("Any", ANY, "user_approvers: [alice]"),
+                                "members: {alice: maintainer}\nunavailable: [approvals]")
+                        .blockers())
+                .containsExactly(
+                        "Blocked by ‘Any’: every merge request needs approval; needs 1 of: alice.",
+                        "The approvals could not be obtained (the scenario says so).");
+        assertThat(Told.scenario(
+                                policy("Any", ANY, "user_approvers: [alice]").replace("required: 1", "required: 2"),
+                                "members: {alice: maintainer}\nunavailable: [members]\napprovals: [alice]")
+                        .blockers())
+                .containsExactly(
+                        "Blocked by ‘Any’: every merge request needs approval;"
+                                + " needs 2, but only 0 people are eligible; nobody has approved.",
+                        "The project's members could not be obtained (the scenario says so).");
+    }
+
+    @Test
+    void whoApprovedOneOfSeveralActionsIsToldOfThoseThatLackSomebody() {
+        Told told = Told.scenario(
+                policy(
+                        "Two",
+                        ANY,
+                        "user_approvers: [alice]}, {type: require_approval, approvals_required: 2,"
+                                + " user_approvers: [carol, bob]}, {type: require_approval, approvals_required: 2,"
+                                + " user_approvers: [bob, dave]"),
+                """
+                members: {alice: maintainer, bob: developer, carol: developer, dave: developer}
+                approvals: [alice, bob]
+                """);
+        assertThat(told.blockers())
+                .containsExactly("Blocked by ‘Two’: every merge request needs approval; needs 1 more of: carol;"
+                        + " needs 1 more of: dave; approved by bob.");
+    }
+
     private static String policy(String name, String rules, String approvers) {
         return "approval_policy:\n- name: " + name + "\n  enabled: true\n  rules: [" + rules + "]\n"
                 + "  actions: [{type: require_approval, approvals_required: 1, " + approvers + "}]\n";

@@ -262,6 +262,14 @@ class BlockersTest {
                         + " needs 1 more of: dave; approved by bob.");
     }
 
+    @Test
+    void withoutThePoliciesASentenceSaysLess() {
+        Told told = Told.scenario(policy("No criticals", SCAN, "role_approvers: [developer]"), FOUND);
+        assertThat(Told.of(told.decision()).blockers())
+                .containsExactly("Blocked by ‘No criticals’: 1 critical SAST finding, 0 allowed: SQL injection in a.py;"
+                        + " needs 1 of: user 1002; nobody has approved.");
+    }
+
     private static String policy(String name, String rules, String approvers) {
         return "approval_policy:\n- name: " + name + "\n  enabled: true\n  rules: [" + rules + "]\n"
                 + "  actions: [{type: require_approval, approvals_required: 1, " + approvers + "}]\n";

@@ -6,7 +6,6 @@ import dev.portcullis.policy.decision.PolicySet;
 import dev.portcullis.policy.model.CiInclude;
 import dev.portcullis.policy.model.PipelineExecutionPolicy;
 import dev.portcullis.policy.model.ScanExecutionPolicy;
-import dev.portcullis.policy.snapshot.Fact;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The CI configuration that policies put in the place of a project's own. */
@@ -53,13 +51,8 @@ public final class InjectedConfiguration {
                 .filter(policy -> policy instanceof PipelineExecutionPolicy
                         || (policy instanceof ScanExecutionPolicy scans && ScanExecution.reaches(scans, context)))
                 .filter(context::isDoubtful)
-                .map(policy -> "‘" + policy.name() + "’: it is not known whether its scope holds the project, for "
-                        + context.unavailable().stream()
-                                .map(Fact::word)
-                                .sorted()
-                                .collect(Collectors.joining(", "))
-                                .replace('_', ' ')
-                        + " could not be obtained; it counts as if it did")
+                .map(policy -> "‘" + policy.name() + "’: it is not known whether its scope holds the project, whose"
+                        + " compliance frameworks or security attributes could not be obtained; it counts as if it did")
                 .toList();
     }
 

@@ -85,8 +85,7 @@ public final class Schedules {
             return new NextRun(applied.policy().name(), applied.id(), index, null, null, why);
         }
         Schedule.Snooze snooze = schedule.snooze();
-        Instant from =
-                snooze != null && snooze.until().isAfter(after) ? snooze.until().minusNanos(1) : after;
+        Instant from = snooze == null ? Instant.MIN : snooze.until().minusNanos(1);
         return run(
                 applied,
                 index,

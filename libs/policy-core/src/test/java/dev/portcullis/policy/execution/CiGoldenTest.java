@@ -110,7 +110,7 @@ class CiGoldenTest {
         Map<String, CiFile> files = Map.of(
                 "checks.yml",
                         file(
-                                "{workflow: {rules: [{if: $MR}]}, lint: {script: [a]}, gate: {stage: .pipeline-policy-pre, script: [g]}}"),
+                                "{workflow: {name: First, rules: [{if: $MR}]}, lint: {script: [a]}, gate: {stage: .pipeline-policy-pre, script: [g]}}"),
                 "single.yml", file("{workflow: {name: Second}, lint: {script: [b], rules: [{if: $A, when: manual}]}}"));
         assertGolden("override", plan(override, context(Tier.FREE, project), files));
     }

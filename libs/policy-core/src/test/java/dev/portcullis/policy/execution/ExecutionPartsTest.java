@@ -51,6 +51,12 @@ class ExecutionPartsTest {
     }
 
     @Test
+    void aTextReplacesAMapOfWhatAJobExtends() {
+        CiFile file = parse("{.a: {image: {name: x}}, b: {extends: .a, image: y}}");
+        assertThat(file.whole(file.jobs().get("b"))).isEqualTo(Map.of("image", "y"));
+    }
+
+    @Test
     void variablesAreTextsOrAreDescribed() {
         CiFile file = parse("variables: {A: 1, B: {value: two, description: d}, C: {description: to be given}}");
         assertThat(file.variables()).isEqualTo(Map.of("A", "1", "B", "two"));

@@ -68,6 +68,16 @@ class SchedulesTest {
 
     @Test
     @Tag("S4-11")
+    void aPipelineThatIsDueAndHasNotStartedComesNext() {
+        NextRun run = next(pipelines("type: daily"), 1, NOW);
+        assertThat(run.at()).isAfter(run.due());
+        assertThat(next(pipelines("type: daily"), 1, run.at().minusMillis(1))).isEqualTo(run);
+        assertThat(next(pipelines("type: daily"), 1, run.at()).due())
+                .isEqualTo(run.due().plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    @Tag("S4-11")
     void nothingStartsBeforeASnoozeEnds() {
         assertThat(due("type: daily, snooze: {until: \"2027-01-01T12:00:00Z\"}"))
                 .isEqualTo("2027-01-02T09:30:00Z");

@@ -11,12 +11,14 @@ import dev.portcullis.evaluation.testing.WithGitLab;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(WithGitLab.class)
 class BlockAndReleaseTest extends EvaluationTest {
     @Test
+    @Tag("S2.6-23")
     void aMergeRequestStaysBlockedUntilAnEligiblePersonApproves() {
         Project project = project();
         Person dev = developer(project);

@@ -12,6 +12,7 @@ import dev.portcullis.evaluation.testing.WithGitLab;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -53,6 +54,7 @@ class NewFindingsTest extends EvaluationTest {
     }
 
     @Test
+    @Tag("S2.6-23")
     void aFindingThatTheTargetAlreadyHasDoesNotBlock() {
         Project project = scannedProject("Critical known");
         project.member("alice", 40);

@@ -17,12 +17,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(WithGitLab.class)
 class PolicyChangeTest extends EvaluationTest {
     @Test
+    @Tag("S7-13")
     void aChangeIsAppliedToOpenMergeRequestsAtOnce() {
         Project project = project();
         project.member("alice", 40);

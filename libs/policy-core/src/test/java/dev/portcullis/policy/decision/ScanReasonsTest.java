@@ -4,6 +4,7 @@ package dev.portcullis.policy.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What rules about scans and commits find out, as the trace tells it. */
@@ -21,6 +22,7 @@ class ScanReasonsTest {
     private static final String TARGET = "target: {scans: [sast, dast]}\n";
 
     @Test
+    @Tag("S2.6-22")
     void missingAndFailedScansAreTold() {
         assertThat(rule(SCAN, "", "source: {scans: [{type: sast, status: failed}], findings: []}\n" + TARGET))
                 .containsExactly(

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Every statement of docs/reference/semantics.md is checked by the files that it names, and by at least one. */
 class SemanticsTest {
     private static final Path DOCUMENT = Path.of("../../docs/reference/semantics.md");
+    private static final List<Path> TESTS =
+            List.of(Path.of("src/test/java"), Path.of("../../evaluation-service/src/test/java"));
     private static final Pattern ROW = Pattern.compile("\\| ([A-Z][0-9.-]*[0-9]) \\| (.+) \\| (.*) \\|");
     private static final Pattern SAME_AS = Pattern.compile("\\(([A-Z][0-9.-]*[0-9])\\)$");
     private static final Pattern ID = Pattern.compile("[A-Z][0-9.-]*[0-9]");
@@ -81,7 +83,14 @@ class SemanticsTest {
                 }
             }
         }
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+        for (Path folder : TESTS) {
+            addTags(checked, folder);
+        }
+        return checked;
+    }
+
+    private static void addTags(Map<String, Set<String>> checked, Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path path : files.filter(Files::isRegularFile).toList()) {
                 Matcher tag = TAG.matcher(Files.readString(path));
                 while (tag.find()) {
@@ -89,7 +98,6 @@ class SemanticsTest {
                 }
             }
         }
-        return checked;
     }
 
     private static void add(Map<String, Set<String>> checked, String id, Path path) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every GET that the service publishes, as somebody whose grants lie elsewhere. */
@@ -38,6 +39,7 @@ class OtherSubtreeTest {
     People people;
 
     @Test
+    @Tag("S7-15")
     void nothingOfItIsThereForSomebodyElse() {
         Map<String, String> ofAcme = objectsOfAcme();
         List<String> paths = gets();

@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a policy in Git is of those that are in force: a change, a rename, a retirement or nothing. */
@@ -70,6 +71,7 @@ class SyncContentTest extends SyncedLevel {
     }
 
     @Test
+    @Tag("S7-8")
     void aRenameIsTheSamePolicy() {
         String name = unique();
         Linked linked = with(policy(name));

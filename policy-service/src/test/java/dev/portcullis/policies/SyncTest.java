@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a merge request in Git, or a push, becomes: whose work it is, and whose approvals count. */
@@ -50,6 +51,7 @@ class SyncTest extends SyncedLevel {
     }
 
     @Test
+    @Tag("S7-9")
     void aPushWaitsAndWhoPushedDoesNotApprove() {
         String name = unique();
         Linked linked = linked();

@@ -22,8 +22,10 @@ import org.junit.jupiter.api.Test;
 /** Every statement of docs/reference/semantics.md is checked by the files that it names, and by at least one. */
 class SemanticsTest {
     private static final Path DOCUMENT = Path.of("../../docs/reference/semantics.md");
-    private static final List<Path> TESTS =
-            List.of(Path.of("src/test/java"), Path.of("../../evaluation-service/src/test/java"));
+    private static final List<Path> TESTS = List.of(
+            Path.of("src/test/java"),
+            Path.of("../../evaluation-service/src/test/java"),
+            Path.of("../../policy-service/src/test/java"));
     private static final Pattern ROW = Pattern.compile("\\| ([A-Z][0-9.-]*[0-9]) \\| (.+) \\| (.*) \\|");
     private static final Pattern SAME_AS = Pattern.compile("\\(([A-Z][0-9.-]*[0-9])\\)$");
     private static final Pattern ID = Pattern.compile("[A-Z][0-9.-]*[0-9]");

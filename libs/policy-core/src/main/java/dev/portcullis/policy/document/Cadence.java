@@ -4,7 +4,10 @@ package dev.portcullis.policy.document;
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinition;
 import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,6 +16,9 @@ public final class Cadence {
     private static final CronDefinition UNIX = CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX);
     private static final String[] NAMES = {"minute", "hour", "day of month", "month", "day of week"};
     private static final int LONGEST = 100;
+
+    /** Every date comes within a year of it. */
+    private static final ZonedDateTime BEFORE_A_LEAP_DAY = ZonedDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
     private Cadence() {}
 
@@ -31,6 +37,17 @@ public final class Cadence {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether the days of the expression ever come, as the 31st of February does not.
+     *
+     * @param cadence an expression without {@link #problem}
+     */
+    public static boolean comes(String cadence) {
+        return ExecutionTime.forCron(new CronParser(UNIX).parse(cadence.strip()))
+                .nextExecution(BEFORE_A_LEAP_DAY)
+                .isPresent();
     }
 
     /** Whether the expression can be read that has this field at its place, and any value at the others. */

@@ -196,7 +196,7 @@ final class DocumentParser {
         }
         own.problems().forEach(reading::add);
         if (policy != null && !own.hasErrors() && isReadable(node)) {
-            policies.add(new Located(policy, path, node.start()));
+            policies.add(new Located(policy, path, node));
         }
     }
 

@@ -27,12 +27,17 @@ public record PolicyDocument(
         problems = List.copyOf(problems);
     }
 
-    /** A policy and where it stands in the file. */
-    public record Located(Policy policy, String path, Position at) {
+    /** A policy, and where and as what it stands in the file. */
+    public record Located(Policy policy, String path, YamlNode node) {
         public Located {
             requireNonNull(policy, "policy is null");
             requireNonNull(path, "path is null");
-            requireNonNull(at, "at is null");
+            requireNonNull(node, "node is null");
+        }
+
+        /** Where it starts. */
+        public Position at() {
+            return node.start();
         }
     }
 

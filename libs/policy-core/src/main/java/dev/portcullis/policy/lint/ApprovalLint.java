@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.lint;
 
-import dev.portcullis.policy.decision.Wildcard;
 import dev.portcullis.policy.license.LicenseExpression;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
-import dev.portcullis.policy.model.BranchException;
-import dev.portcullis.policy.model.BranchSelector;
 import dev.portcullis.policy.model.FindingAttributes;
 import dev.portcullis.policy.model.LicenseList;
 import dev.portcullis.policy.model.RequireApproval;
@@ -33,78 +30,40 @@ final class ApprovalLint {
 
     static void check(ApprovalPolicy policy, List<String> protectedBranches, Findings findings) {
         if (policy.rules().isEmpty()) {
-            findings.note("no-rule", "the policy has no rule, so that it is never violated", "add a rule");
+            findings.key("rules").note("no-rule", "the policy has no rule, so that it is never violated", "add a rule");
         }
         for (int i = 0; i < policy.rules().size(); i++) {
             ApprovalRule rule = policy.rules().get(i);
             String where = "rule " + (i + 1);
-            deadBranches(where, rule.branches(), findings);
-            unprotected(where, rule.branches(), protectedBranches, findings);
+            Findings place = findings.key("rules").item(i);
+            BranchLint.dead(where, rule.branches(), protectedBranches, place);
+            BranchLint.unprotected(where, rule.branches(), protectedBranches, place);
             if (rule instanceof ApprovalRule.ScanFinding scan) {
-                scan(where, scan, findings);
+                scan(where, scan, place);
             } else if (rule instanceof ApprovalRule.LicenseFinding license) {
-                license(policy, where, license, findings);
+                license(policy, where, license, place);
             }
         }
-        policy.actions().forEach(action -> action(action, findings));
-    }
-
-    private static void deadBranches(String where, BranchSelector selector, Findings findings) {
-        if (selector.branches() instanceof BranchSelector.Named named
-                && !named.patterns().isEmpty()
-                && named.patterns().stream().allMatch(branch -> isExcepted(selector.exceptions(), branch))) {
-            findings.warn(
-                    "dead-rule",
-                    where + " never applies: branch_exceptions takes out every branch that it names",
-                    "name other branches");
-        } else if (selector.exceptions().stream()
-                .anyMatch(exception -> exception.name().equals("*") && exception.fullPath() == null)) {
-            findings.warn("dead-rule", where + " never applies: branch_exceptions takes out every branch", null);
+        for (int i = 0; i < policy.actions().size(); i++) {
+            action(policy.actions().get(i), findings.key("actions").item(i));
         }
-    }
-
-    private static boolean isExcepted(List<BranchException> exceptions, String branch) {
-        return exceptions.stream()
-                .anyMatch(exception -> exception.fullPath() == null && Wildcard.matches(exception.name(), branch));
-    }
-
-    private static void unprotected(
-            String where, BranchSelector selector, List<String> protectedBranches, Findings findings) {
-        if (protectedBranches.isEmpty()
-                || !(selector.branches() instanceof BranchSelector.Named named)
-                || named.patterns().isEmpty()) {
-            return;
-        }
-        boolean met = named.patterns().stream()
-                .anyMatch(branch -> protectedBranches.stream().anyMatch(other -> canMeet(branch, other)));
-        if (!met) {
-            findings.warn(
-                    "unprotected-target",
-                    where + " never applies: it names " + String.join(", ", named.patterns())
-                            + ", and policies are only about protected branches",
-                    "protect the branches, or name protected ones: " + String.join(", ", protectedBranches));
-        }
-    }
-
-    /** Whether one name can be meant by both; of two wildcards that is taken for granted. */
-    private static boolean canMeet(String one, String other) {
-        return Wildcard.matches(one, other)
-                || Wildcard.matches(other, one)
-                || (one.contains("*") && other.contains("*"));
     }
 
     private static void scan(String where, ApprovalRule.ScanFinding rule, Findings findings) {
         if (rule.criteria().severities().isEmpty()) {
-            findings.note("all-severities", where + " lists no severity, which means all of them", null);
+            findings.key("severity_levels")
+                    .note("all-severities", where + " lists no severity, which means all of them", null);
         }
         if (rule.states().isEmpty()) {
-            findings.note("new-states", where + " lists no state, which means all new findings", null);
+            findings.key("vulnerability_states")
+                    .note("new-states", where + " lists no state, which means all new findings", null);
         }
         if (rule.age() != null && NEW.containsAll(rule.states())) {
-            findings.warn(
-                    "age-without-effect",
-                    where + " asks for an age, but only for new findings, which have none",
-                    "add a state such as detected, or leave vulnerability_age out");
+            findings.key("vulnerability_age")
+                    .warn(
+                            "age-without-effect",
+                            where + " asks for an age, but only for new findings, which have none",
+                            "add a state such as detected, or leave vulnerability_age out");
         }
         attributes(where, rule, findings);
     }
@@ -117,17 +76,21 @@ final class ApprovalLint {
         if (attributes.fixAvailable() != null
                 && Collections.disjoint(
                         rule.scanners(), EnumSet.of(ScanType.DEPENDENCY_SCANNING, ScanType.CONTAINER_SCANNING))) {
-            findings.note(
-                    "attribute-without-effect",
-                    where + " filters by fix_available, which its scanners do not say",
-                    "it means something for dependency_scanning and container_scanning");
+            findings.key("vulnerability_attributes")
+                    .key("fix_available")
+                    .note(
+                            "attribute-without-effect",
+                            where + " filters by fix_available, which its scanners do not say",
+                            "it means something for dependency_scanning and container_scanning");
         }
         if (attributes.falsePositive() != null
                 && Collections.disjoint(rule.scanners(), EnumSet.of(ScanType.SAST, ScanType.SECRET_DETECTION))) {
-            findings.note(
-                    "attribute-without-effect",
-                    where + " filters by false_positive, which its scanners do not say",
-                    "it means something for sast and secret_detection");
+            findings.key("vulnerability_attributes")
+                    .key("false_positive")
+                    .note(
+                            "attribute-without-effect",
+                            where + " filters by false_positive, which its scanners do not say",
+                            "it means something for sast and secret_detection");
         }
     }
 
@@ -141,12 +104,18 @@ final class ApprovalLint {
                                 .map(LicenseList.LicenseEntry::name)
                                 .toList();
                 };
-        listed.stream()
-                .filter(name -> !LicenseExpression.isKnown(name))
-                .forEach(name -> findings.note(
-                        "unlisted-license",
-                        where + " lists '" + name + "', which SPDX does not know",
-                        "it means components that state exactly this; if it is a slip, mend it"));
+        Findings list = rule.licenses() instanceof LicenseList.Types
+                ? findings.key("license_types")
+                : findings.key("licenses").key(rule.licenses().denies() ? "denied" : "allowed");
+        for (int i = 0; i < listed.size(); i++) {
+            if (!LicenseExpression.isKnown(listed.get(i))) {
+                list.item(i)
+                        .note(
+                                "unlisted-license",
+                                where + " lists '" + listed.get(i) + "', which SPDX does not know",
+                                "it means components that state exactly this; if it is a slip, mend it");
+            }
+        }
         if (!(rule.licenses() instanceof LicenseList.Types types)) {
             return;
         }
@@ -154,10 +123,11 @@ final class ApprovalLint {
         boolean deniesByName = SOUNDS_DENYING.matcher(name).find();
         if (types.denies()) {
             if (!deniesByName && SOUNDS_ALLOWING.matcher(name).find()) {
-                findings.warn(
-                        "inverted-licenses",
-                        where + " denies the licences it lists, for match_on_inclusion_license is true",
-                        "did you mean to allow only them? Then write match_on_inclusion_license: false");
+                findings.key("match_on_inclusion_license")
+                        .warn(
+                                "inverted-licenses",
+                                where + " denies the licences it lists, for match_on_inclusion_license is true",
+                                "did you mean to allow only them? Then write match_on_inclusion_license: false");
             }
             return;
         }
@@ -165,10 +135,11 @@ final class ApprovalLint {
                 .map(type -> LicenseExpression.parse(type).toString())
                 .allMatch(id -> COPYLEFT.matcher(id).matches());
         if (copyleft || deniesByName) {
-            findings.warn(
-                    "inverted-licenses",
-                    where + " allows only the licences it lists, for match_on_inclusion_license is false",
-                    "did you mean to deny them? Then write match_on_inclusion_license: true");
+            findings.key("match_on_inclusion_license")
+                    .warn(
+                            "inverted-licenses",
+                            where + " allows only the licences it lists, for match_on_inclusion_license is false",
+                            "did you mean to deny them? Then write match_on_inclusion_license: true");
         }
     }
 
@@ -179,12 +150,14 @@ final class ApprovalLint {
                 && action.customRoles().isEmpty();
         int named = action.users().size() + action.userIds().size();
         if (action.required() == 0) {
-            findings.note("no-approval", "an action requires 0 approvals, so that it blocks nothing", null);
+            findings.key("approvals_required")
+                    .note("no-approval", "an action requires 0 approvals, so that it blocks nothing", null);
         } else if (onlyUsers && named < action.required()) {
-            findings.warn(
-                    "too-few-approvers",
-                    "an action requires " + action.required() + " approvals and names " + named + " approvers",
-                    "name more approvers, or require fewer approvals");
+            findings.key("approvals_required")
+                    .warn(
+                            "too-few-approvers",
+                            "an action requires " + action.required() + " approvals and names " + named + " approvers",
+                            "name more approvers, or require fewer approvals");
         }
     }
 }

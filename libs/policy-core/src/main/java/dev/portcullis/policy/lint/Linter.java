@@ -5,6 +5,10 @@ import dev.portcullis.policy.document.PolicyDocument;
 import dev.portcullis.policy.document.PolicyDocument.Located;
 import dev.portcullis.policy.document.Problem;
 import dev.portcullis.policy.model.ApprovalPolicy;
+import dev.portcullis.policy.model.PipelineExecutionPolicy;
+import dev.portcullis.policy.model.PipelineSchedulePolicy;
+import dev.portcullis.policy.model.ScanExecutionPolicy;
+import dev.portcullis.policy.model.VulnerabilityManagementPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,19 +32,24 @@ public final class Linter {
         List<Problem> problems = new ArrayList<>();
         Map<String, Located> byName = new HashMap<>();
         for (Located located : document.located()) {
-            Findings findings = new Findings(document.source(), located, problems);
+            Findings findings = Findings.of(document.source(), located, problems);
             Located same = byName.putIfAbsent(
                     located.policy().type().word() + "/" + located.policy().name(), located);
             if (same != null) {
-                findings.warn(
-                        "duplicate-name",
-                        "the name '" + located.policy().name() + "' is also that of the policy in line "
-                                + same.at().line(),
-                        "give each policy a name of its own");
+                findings.key("name")
+                        .warn(
+                                "duplicate-name",
+                                "the name '" + located.policy().name() + "' is also that of the policy in line "
+                                        + same.at().line(),
+                                "give each policy a name of its own");
             }
             ScopeLint.check(located.policy().header().scope(), findings);
-            if (located.policy() instanceof ApprovalPolicy policy) {
-                ApprovalLint.check(policy, protectedBranches, findings);
+            switch (located.policy()) {
+                case ApprovalPolicy policy -> ApprovalLint.check(policy, protectedBranches, findings);
+                case ScanExecutionPolicy policy -> ScanLint.check(policy, protectedBranches, findings);
+                case PipelineSchedulePolicy policy -> ScheduleLint.check(policy, findings);
+                case VulnerabilityManagementPolicy policy -> VulnerabilityLint.check(policy, findings);
+                case PipelineExecutionPolicy _ -> {}
             }
         }
         return problems;

@@ -18,19 +18,23 @@ final class ScopeLint {
             contradiction(entry.getKey(), entry.getValue(), findings);
         }
         if (scope.matchMode() == MatchMode.ANY && hasExclusionAlone(scope)) {
-            findings.warn(
-                    "scope-any-excluding",
-                    "with match_mode any, a list that only excludes lets in nearly every project",
-                    "use match_mode all, or say what is included");
+            findings.key("policy_scope")
+                    .key("match_mode")
+                    .warn(
+                            "scope-any-excluding",
+                            "with match_mode any, a list that only excludes lets in nearly every project",
+                            "use match_mode all, or say what is included");
         }
     }
 
     private static void contradiction(String dimension, IdFilter filter, Findings findings) {
         if (!Collections.disjoint(filter.including(), filter.excluding())) {
-            findings.warn(
-                    "scope-contradiction",
-                    "policy_scope." + dimension + " includes and excludes the same id, and exclusion wins",
-                    "take it out of one of the lists");
+            findings.key("policy_scope")
+                    .key(dimension)
+                    .warn(
+                            "scope-contradiction",
+                            "policy_scope." + dimension + " includes and excludes the same id, and exclusion wins",
+                            "take it out of one of the lists");
         }
     }
 

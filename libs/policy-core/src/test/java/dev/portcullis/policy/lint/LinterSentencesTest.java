@@ -32,12 +32,33 @@ class LinterSentencesTest {
                 scan);
         assertThat(Linter.lint(document).stream().map(Problem::toString))
                 .containsExactly(
-                        "policy.yml:2:3: warning: policy_scope.projects includes and excludes the same id, and exclusion wins; take it out of one of the lists (approval_policy[0])",
-                        "policy.yml:2:3: warning: rule 2 never applies: branch_exceptions takes out every branch that it names; name other branches (approval_policy[0])",
-                        "policy.yml:2:3: warning: rule 3 asks for an age, but only for new findings, which have none; add a state such as detected, or leave vulnerability_age out (approval_policy[0])",
-                        "policy.yml:2:3: note: rule 3 filters by fix_available, which its scanners do not say; it means something for dependency_scanning and container_scanning (approval_policy[0])",
-                        "policy.yml:2:3: note: rule 3 filters by false_positive, which its scanners do not say; it means something for sast and secret_detection (approval_policy[0])",
-                        "policy.yml:2:3: warning: an action requires 3 approvals and names 2 approvers; name more approvers, or require fewer approvals (approval_policy[0])");
+                        "policy.yml:9:18: warning: policy_scope.projects includes and excludes the same id, and exclusion wins; take it out of one of the lists (approval_policy[0].policy_scope.projects)",
+                        "policy.yml:6:49: warning: rule 2 never applies: branch_exceptions takes out every branch that it names; name other branches (approval_policy[0].rules[1].branch_exceptions)",
+                        "policy.yml:7:154: warning: rule 3 asks for an age, but only for new findings, which have none; add a state such as detected, or leave vulnerability_age out (approval_policy[0].rules[2].vulnerability_age)",
+                        "policy.yml:7:249: note: rule 3 filters by fix_available, which its scanners do not say; it means something for dependency_scanning and container_scanning (approval_policy[0].rules[2].vulnerability_attributes.fix_available)",
+                        "policy.yml:7:270: note: rule 3 filters by false_positive, which its scanners do not say; it means something for sast and secret_detection (approval_policy[0].rules[2].vulnerability_attributes.false_positive)",
+                        "policy.yml:8:38: warning: an action requires 3 approvals and names 2 approvers; name more approvers, or require fewer approvals (approval_policy[0].actions[0].approvals_required)");
+    }
+
+    @Test
+    void elementsOfListsAndPoliciesThatStandAloneHaveTheirPaths() {
+        PolicyDocument document = document(
+                "",
+                "approvals_required: 1, user_approvers: [alice]",
+                "{type: license_finding, branches: [main], license_states: [detected],"
+                        + " licenses: {denied: [{name: MIT}, {name: GPL 3}]}}",
+                "{type: any_merge_request, branches: [dev], commits: any}");
+        assertThat(Linter.lint(document, List.of("main")).stream()
+                        .map(problem -> problem.at().line() + ":" + problem.at().column() + " " + problem.path()))
+                .containsExactly(
+                        "5:119 approval_policy[0].rules[0].licenses.denied[1]",
+                        "6:30 approval_policy[0].rules[1].branches");
+        PolicyDocument alone = PolicyDocument.parse(
+                "type: approval_policy\nname: One\nenabled: true\nrules: []\n"
+                        + "actions: [{type: require_approval, approvals_required: 0, user_approvers: [alice]}]\n",
+                "policy.yml");
+        assertThat(Linter.lint(alone).stream().map(Problem::path))
+                .containsExactly("rules", "actions[0].approvals_required");
     }
 
     @ParameterizedTest

@@ -53,10 +53,13 @@ class LinterSentencesTest {
                 .containsExactly(
                         "5:119 approval_policy[0].rules[0].licenses.denied[1]",
                         "6:30 approval_policy[0].rules[1].branches");
-        PolicyDocument alone = PolicyDocument.parse(
-                "type: approval_policy\nname: One\nenabled: true\nrules: []\n"
-                        + "actions: [{type: require_approval, approvals_required: 0, user_approvers: [alice]}]\n",
-                "policy.yml");
+        PolicyDocument alone = PolicyDocument.parse("""
+                        type: approval_policy
+                        name: One
+                        enabled: true
+                        rules: []
+                        actions: [{type: require_approval, approvals_required: 0, user_approvers: [alice]}]
+                        """, "policy.yml");
         assertThat(Linter.lint(alone).stream().map(Problem::path))
                 .containsExactly("rules", "actions[0].approvals_required");
     }

@@ -51,8 +51,8 @@ class LinterSentencesTest {
         assertThat(Linter.lint(document, List.of("main")).stream()
                         .map(problem -> problem.at().line() + ":" + problem.at().column() + " " + problem.path()))
                 .containsExactly(
-                        "5:119 approval_policy[0].rules[0].licenses.denied[1]",
-                        "6:30 approval_policy[0].rules[1].branches");
+                        "5:108 approval_policy[0].rules[0].licenses.denied[1]",
+                        "6:31 approval_policy[0].rules[1].branches");
         PolicyDocument alone = PolicyDocument.parse("""
                         type: approval_policy
                         name: One

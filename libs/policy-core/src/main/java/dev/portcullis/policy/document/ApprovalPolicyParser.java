@@ -23,6 +23,10 @@ final class ApprovalPolicyParser {
     private static final int MAX_WINDOW = 10_080;
     private static final Set<String> RESERVED = Set.of("License-Check", "Coverage-Check");
 
+    private static final String[] APPROVERS = {
+        "user_approvers", "user_approvers_ids", "group_approvers", "group_approvers_ids", "role_approvers"
+    };
+
     private final Fields fields;
     private final Reading reading;
     private boolean sendBotMessage = true;
@@ -43,7 +47,7 @@ final class ApprovalPolicyParser {
         List<RequireApproval> actions = new ArrayList<>();
         fields.list("actions", (node, at) -> action(node, at, actions));
         ApprovalSettings settings = settings(fields.object("approval_settings"));
-        if (!fields.has("actions") && !fields.has("approval_settings")) {
+        if (!fields.names("actions", "approval_settings")) {
             reading.error(
                     "missing-key",
                     fields.node().start(),
@@ -110,7 +114,7 @@ final class ApprovalPolicyParser {
                 action.set("group_approvers_ids", reading::id),
                 roles,
                 customRoles);
-        if (!hasApprovers(action)) {
+        if (!action.names(APPROVERS)) {
             reading.error(
                     "missing-key",
                     action.node().start(),
@@ -119,14 +123,6 @@ final class ApprovalPolicyParser {
                     "add user_approvers, group_approvers or role_approvers");
         }
         return read;
-    }
-
-    private static boolean hasApprovers(Fields action) {
-        return action.has("user_approvers")
-                || action.has("user_approvers_ids")
-                || action.has("group_approvers")
-                || action.has("group_approvers_ids")
-                || action.has("role_approvers");
     }
 
     private @Nullable Void role(YamlNode node, String at, Set<Role> roles, Set<Long> customRoles) {

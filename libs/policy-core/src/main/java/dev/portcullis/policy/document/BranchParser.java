@@ -38,13 +38,15 @@ final class BranchParser {
             BranchType word = fields.reading().word(type, fields.path("branch_type"), BranchType.class, allowed);
             return word == null ? NONE : new BranchSelector(new BranchSelector.OfType(word), exceptions);
         }
-        fields.reading()
-                .error(
-                        "missing-key",
-                        fields.node().start(),
-                        fields.path(),
-                        "the rule does not say for which branches it is",
-                        "add 'branches' (a list of names) or 'branch_type: protected'");
+        if (!fields.names("branches", "branch_type")) {
+            fields.reading()
+                    .error(
+                            "missing-key",
+                            fields.node().start(),
+                            fields.path(),
+                            "the rule does not say for which branches it is",
+                            "add 'branches' (a list of names) or 'branch_type: protected'");
+        }
         return NONE;
     }
 

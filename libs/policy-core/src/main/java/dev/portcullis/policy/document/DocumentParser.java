@@ -189,7 +189,7 @@ final class DocumentParser {
     private void policy(PolicyType type, YamlNode node, String path) {
         Reading own = new Reading(source);
         Policy policy = node instanceof YamlNode.Mapping mapping
-                ? PolicyTypes.read(type, new Fields(own, mapping, path))
+                ? PolicyTypes.read(type, Fields.ofPolicy(own, mapping, path))
                 : null;
         if (!(node instanceof YamlNode.Mapping)) {
             own.wrongType(node, path, "a policy");

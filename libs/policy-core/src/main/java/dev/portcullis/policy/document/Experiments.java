@@ -26,11 +26,11 @@ final class Experiments {
                         "'" + Reading.shown(name) + "' is no name of an experiment",
                         "use small letters, digits and underscores");
             } else if (entry.value() instanceof YamlNode.Mapping settings) {
-                Fields fields = new Fields(reading, settings, path);
+                Fields fields = Fields.ofPolicy(reading, settings, path);
                 if (fields.bool("enabled", false)) {
                     on.add(name);
                 }
-                fields.get("configuration");
+                fields.getOrNull("configuration");
                 fields.close();
             } else {
                 reading.wrongType(entry.value(), path, "an object");

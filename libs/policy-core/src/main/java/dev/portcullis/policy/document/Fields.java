@@ -5,6 +5,7 @@ import dev.portcullis.policy.document.Problem.Level;
 import dev.portcullis.policy.model.Word;
 import dev.portcullis.policy.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,12 +20,24 @@ public final class Fields {
     private final String path;
     private final Set<String> known = new LinkedHashSet<>();
     private final Set<String> renamed = new HashSet<>();
+    private final boolean refusesEmpty;
+    private final Set<String> empty = new HashSet<>();
 
-    /** Reads {@code node}, which stands at {@code path}. */
+    /** Reads {@code node}, which stands at {@code path}; a key without a value counts as absent. */
     public Fields(Reading reading, YamlNode.Mapping node, String path) {
+        this(reading, node, path, false);
+    }
+
+    private Fields(Reading reading, YamlNode.Mapping node, String path, boolean refusesEmpty) {
         this.reading = reading;
         this.node = node;
         this.path = path;
+        this.refusesEmpty = refusesEmpty;
+    }
+
+    /** Reads {@code node} as a part of a policy, where GitLab refuses a key without a value. */
+    static Fields ofPolicy(Reading reading, YamlNode.Mapping node, String path) {
+        return new Fields(reading, node, path, true);
     }
 
     /** Where problems go. */
@@ -47,12 +60,33 @@ public final class Fields {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    /** The value of {@code key}; absent where the key is absent or has no value. */
+    /** The value of {@code key}; absent where the key is absent or has no value, which a policy is told once. */
     @Nullable
     public YamlNode get(String key) {
+        YamlNode value = getOrNull(key);
+        YamlNode.Entry entry = node.entry(key);
+        if (refusesEmpty && value == null && entry != null && empty.add(key)) {
+            reading.error(
+                    "no-value",
+                    entry.key().start(),
+                    path(Reading.shown(key)),
+                    "'" + Reading.shown(key) + "' has no value",
+                    "give it one or delete the line");
+        }
+        return value;
+    }
+
+    /** The value of {@code key}, for which a policy may state {@code null} as well as leave it out. */
+    @Nullable
+    YamlNode getOrNull(String key) {
         known.add(key);
         YamlNode value = node.get(key);
         return value instanceof YamlNode.Scalar scalar && scalar.isNull() ? null : value;
+    }
+
+    /** Whether one of {@code keys} is written, be it without a value. */
+    boolean names(String... keys) {
+        return Arrays.stream(keys).anyMatch(key -> node.entry(key) != null);
     }
 
     /** Whether {@code key} has a value. */
@@ -82,7 +116,7 @@ public final class Fields {
     /** Reports that {@code key} is missing where {@code value} is absent. */
     @Nullable
     public YamlNode require(String key, @Nullable YamlNode value) {
-        if (value == null) {
+        if (value == null && !empty.contains(key)) {
             reading.add(
                     Level.ERROR,
                     "missing-key",
@@ -167,7 +201,7 @@ public final class Fields {
     @Nullable
     public Fields object(YamlNode value, String at) {
         if (value instanceof YamlNode.Mapping mapping) {
-            return new Fields(reading, mapping, at);
+            return new Fields(reading, mapping, at, refusesEmpty);
         }
         reading.wrongType(value, at, "an object");
         return null;

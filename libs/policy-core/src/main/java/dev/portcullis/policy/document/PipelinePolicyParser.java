@@ -29,12 +29,18 @@ final class PipelinePolicyParser {
                 header,
                 content(fields),
                 strategy(),
-                fields.word("suffix", SuffixMode.class, SuffixMode.ON_CONFLICT),
+                suffix(),
                 ScanPolicyParser.skip(fields.object("skip_ci")),
                 ScanPolicyParser.skip(fields.object("no_pipeline")),
                 variables(fields.object("variables_override")));
         fields.close();
         return policy;
+    }
+
+    private SuffixMode suffix() {
+        YamlNode word = fields.getOrNull("suffix");
+        SuffixMode suffix = word == null ? null : reading.word(word, fields.path("suffix"), SuffixMode.class);
+        return suffix == null ? SuffixMode.ON_CONFLICT : suffix;
     }
 
     private PipelineStrategy strategy() {

@@ -104,7 +104,21 @@ public final class Reading {
                     scalar.isNull() ? List.of() : List.of(replace(scalar, "\"" + scalar.text() + "\"")));
             return null;
         }
+        warnOfOtherYaml(scalar, path);
         return scalar.text();
+    }
+
+    /** Warns of a text that is one here, and for the YAML 1.1 of GitLab a number. */
+    void warnOfOtherYaml(YamlNode node, String path) {
+        if (node instanceof YamlNode.Scalar scalar && scalar.plain() && isNumberInYaml11(scalar.text())) {
+            warn(
+                    "wrong-type",
+                    node.start(),
+                    path,
+                    "GitLab reads " + shown(scalar.text()) + " without quotes as a number, and refuses the file",
+                    "write \"" + shown(scalar.text()) + "\"",
+                    List.of(replace(scalar, "\"" + scalar.text() + "\"")));
+        }
     }
 
     /** The text of any single value, whether it looks like text, a number or a time. */
@@ -296,6 +310,11 @@ public final class Reading {
     private static boolean looksLikeOther(String text) {
         String word = text.toLowerCase(Locale.ROOT);
         return TRUE.contains(word) || FALSE.contains(word) || isNumber(text);
+    }
+
+    /** Numbers to base 60, 16 and 2, and with underscores. */
+    private static boolean isNumberInYaml11(String text) {
+        return text.matches("[-+]?([0-9][0-9_]*(:[0-5]?[0-9])+|0x[0-9a-fA-F_]+|0b[01_]+|[0-9][0-9_]*)");
     }
 
     private static boolean isWhole(String text) {

@@ -139,12 +139,13 @@ final class ScanPolicyParser {
         String cron = cadence == null ? null : reading.text(cadence, rule.path("cadence"));
         if (cadence != null && cron != null) {
             Cadence.problem(cron)
-                    .ifPresent(why -> reading.note(
+                    .ifPresent(why -> reading.warn(
                             "skipped-cadence",
                             cadence.start(),
                             rule.path("cadence"),
                             "GitLab skips this schedule: " + why,
-                            "use for example '0 18 * * *'"));
+                            "use for example '0 18 * * *'",
+                            List.of()));
         }
         String timezone = TimeWindows.zone(rule);
         ScanRule.TimeWindow window = TimeWindows.read(rule.object("time_window"), 3600);
@@ -189,6 +190,15 @@ final class ScanPolicyParser {
         if (action == null) {
             return null;
         }
+        if (action.get("scan") instanceof YamlNode.Scalar word && word.text().equals("custom")) {
+            reading.error(
+                    "unknown-value",
+                    word.start(),
+                    action.path("scan"),
+                    "GitLab has removed 'custom' scans and their 'ci_configuration'",
+                    "use a pipeline execution policy");
+            return null;
+        }
         ScanKind scan = action.requireWord("scan", ScanKind.class, ScanKind.SAST);
         if (scan == ScanKind.DAST) {
             action.require("site_profile", action.node().get("site_profile"));
@@ -210,14 +220,19 @@ final class ScanPolicyParser {
         }
         ScanAction read = new ScanAction(
                 scan,
-                action.text("site_profile"),
-                action.text("scanner_profile"),
+                profile(action, "site_profile"),
+                profile(action, "scanner_profile"),
                 variables(action),
                 action.list("tags", reading::text),
                 template,
                 ignore);
         action.close();
         return read;
+    }
+
+    private @Nullable String profile(Fields action, String key) {
+        YamlNode name = action.getOrNull(key);
+        return name == null ? null : reading.text(name, action.path(key));
     }
 
     private Map<String, String> variables(Fields action) {

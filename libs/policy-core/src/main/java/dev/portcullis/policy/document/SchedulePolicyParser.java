@@ -82,6 +82,7 @@ final class SchedulePolicyParser {
             return LocalTime.MIDNIGHT;
         }
         if (text.matches("([01][0-9]|2[0-3]):[0-5][0-9]")) {
+            reading.warnOfOtherYaml(node, item.path("start_time"));
             return LocalTime.parse(text);
         }
         reading.error(

@@ -45,8 +45,16 @@ final class TimeWindows {
                             node.start(),
                             fields.path("timezone"),
                             "'" + Reading.shown(zone) + "' is no time zone",
-                            "use an IANA name, e.g. Europe/Berlin");
+                            likely(zone));
         }
         return zone;
+    }
+
+    private static String likely(String zone) {
+        return ZoneId.getAvailableZoneIds().stream()
+                .filter(zone::equalsIgnoreCase)
+                .findFirst()
+                .map(known -> "did you mean '" + known + "'?")
+                .orElse("use an IANA name, e.g. Europe/Berlin");
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Schema and parser accept the same files: one with everything in it, and that one with each value changed. */
@@ -23,7 +24,7 @@ class PolicySchemaTest {
             .getSchema(PolicySchema.text(), InputFormat.JSON);
 
     /** Keys whose values a schema cannot check as the parser does, or that are free text. */
-    private static final Set<String> FREE = Set.of("timezone", "until");
+    private static final Set<String> FREE = Set.of("timezone", "until", "cadence");
 
     private static final List<Object> STRANGE =
             List.of("wrong", "", -1L, 0L, 101L, 99_999L, 0.5, true, List.of(), Map.of(), List.of("wrong"), List.of(7L));
@@ -130,7 +131,7 @@ class PolicySchemaTest {
                 .toList();
     }
 
-    /** Adds a copy of the tree for each change: a key left out, a key added, a value replaced, an element left out. */
+    /** Adds a copy of the tree for each change: a key left out or emptied, a key added, a value replaced, an element left out. */
     private interface Put {
         Object into(Object value);
     }
@@ -152,6 +153,7 @@ class PolicySchemaTest {
                 for (Map.Entry<?, ?> entry : map.entrySet()) {
                     String name = (String) entry.getKey();
                     changed.add(put.into(without(map, name)));
+                    changed.add(put.into(with(map, name, null)));
                     change(entry.getValue(), inner -> put.into(with(map, name, inner)), changed, name);
                 }
             }
@@ -179,7 +181,7 @@ class PolicySchemaTest {
         }
     }
 
-    private static Map<String, Object> with(Map<?, ?> map, String key, Object value) {
+    private static Map<String, Object> with(Map<?, ?> map, String key, @Nullable Object value) {
         Map<String, Object> copy = new LinkedHashMap<>();
         map.forEach((name, old) -> copy.put((String) name, old));
         copy.put(key, value);

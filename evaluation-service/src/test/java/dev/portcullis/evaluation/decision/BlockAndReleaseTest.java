@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class BlockAndReleaseTest extends EvaluationTest {
     @Test
     @Tag("S2.6-23")
+    @Tag("S7-11")
     void aMergeRequestStaysBlockedUntilAnEligiblePersonApproves() {
         Project project = project();
         Person dev = developer(project);

@@ -45,6 +45,16 @@ record MutationReport(SortedMap<String, Integer> total, SortedMap<Survivor, Inte
                 .sum();
     }
 
+    /** How many mutants there were. */
+    int all() {
+        return total.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** How many of them survived. */
+    int survived() {
+        return survivors.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     private static Survivor survivor(Element mutation) {
         String qualified = text(mutation, "mutatedClass").substring(ROOT.length());
         int dot = qualified.lastIndexOf('.');

@@ -17,23 +17,36 @@ public final class Survivors {
     private Survivors() {}
 
     /**
-     * Exits with 1 where a survivor has no reason, or fewer mutants than wanted were killed.
+     * Writes the pages.
      *
      * @param args PIT's {@code mutations.xml}, the directory of the pages, and how many percent have to be killed
+     * @throws IllegalStateException where a survivor has no reason, or fewer mutants were killed
      */
     public static void main(String[] args) throws IOException {
         MutationReport report = MutationReport.read(Path.of(args[0]));
         List<String> missing = write(report, Path.of(args[1]));
-        report.total().forEach((name, total) -> {
-            int killed = total - report.survived(name);
-            System.out.printf("%-16s %5d of %5d killed, %d %%%n", name, killed, total, 100 * killed / total);
-        });
-        if (!missing.isEmpty()) {
-            missing.forEach(System.err::println);
-            System.err.println("Kill these " + missing.size() + " by a test, or write in the last column of " + args[1]
-                    + " why they stay.");
-            System.exit(1);
+        report.total().forEach((name, total) -> print(name, total, report.survived(name)));
+        print("all", report.all(), report.survived());
+        missing.forEach(System.err::println);
+        check(report, missing, Integer.parseInt(args[2]));
+    }
+
+    /** @throws IllegalStateException where a survivor is {@code missing} its reason, or too few mutants were killed */
+    static void check(MutationReport report, List<String> missing, int percent) {
+        if (100 * (report.all() - report.survived()) < percent * report.all()) {
+            throw new IllegalStateException("%d of %d mutants survived, and %d %% have to be killed: write tests"
+                    .formatted(report.survived(), report.all(), percent));
         }
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(
+                    missing.size()
+                            + " survivors have no reason: kill them by a test, or write in the last column of their page why they stay");
+        }
+    }
+
+    private static void print(String name, int total, int survived) {
+        int killed = total - survived;
+        System.out.printf("%-16s %5d of %5d killed, %d %%%n", name, killed, total, 100 * killed / Math.max(1, total));
     }
 
     /** Writes the pages and returns the survivors without a reason, for people. */

@@ -2,6 +2,8 @@
 package dev.portcullis.policy.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,5 +49,17 @@ class SurvivorsTest {
         assertThat(Survivors.write(report, pages))
                 .isEqualTo(List.of("yaml: YamlText.Line.read (lambda): removed call to YamlText::check"));
         assertThat(Files.readAllLines(page)).contains(row + " Only speed: nobody asks. |");
+    }
+
+    @Test
+    void tooFewKilledIsAFailureAndSoIsASurvivorWithoutAReason() throws IOException {
+        MutationReport report = MutationReport.read(Files.writeString(directory.resolve("mutations.xml"), REPORT));
+        assertThatThrownBy(() -> Survivors.check(report, List.of(), 26))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("3 of 4 mutants survived, and 26 % have to be killed: write tests");
+        assertThatThrownBy(() -> Survivors.check(report, List.of("one"), 25))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("1 survivors have no reason");
+        assertThatCode(() -> Survivors.check(report, List.of(), 25)).doesNotThrowAnyException();
     }
 }

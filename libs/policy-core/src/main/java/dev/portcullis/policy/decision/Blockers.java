@@ -10,7 +10,6 @@ import dev.portcullis.policy.model.VulnerabilityState;
 import dev.portcullis.policy.snapshot.FindingFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence why a policy holds a merge request, and who can help. */
 final class Blockers {
-    private static final Set<VulnerabilityState> NEW =
-            EnumSet.of(VulnerabilityState.NEW_NEEDS_TRIAGE, VulnerabilityState.NEW_DISMISSED);
-
     private final Sentences sentences;
     private final Map<String, ApprovalPolicy> policies;
 
@@ -84,8 +80,8 @@ final class Blockers {
         if (!(rule instanceof ApprovalRule.ScanFinding scan)) {
             return "";
         }
-        boolean stored = !NEW.containsAll(scan.states());
-        boolean fresh = scan.states().isEmpty() || scan.states().stream().anyMatch(NEW::contains);
+        boolean stored = !VulnerabilityState.NEW.containsAll(scan.states());
+        boolean fresh = scan.states().stream().anyMatch(VulnerabilityState.NEW::contains);
         return stored && fresh ? "new or stored " : stored ? "stored " : "new ";
     }
 

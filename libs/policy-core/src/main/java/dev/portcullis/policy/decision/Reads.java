@@ -13,9 +13,6 @@ import java.util.Set;
 
 /** Which facts can make a difference: what nobody reads need not be obtained. */
 public final class Reads {
-    private static final Set<VulnerabilityState> NEW =
-            EnumSet.of(VulnerabilityState.NEW_NEEDS_TRIAGE, VulnerabilityState.NEW_DISMISSED);
-
     private Reads() {}
 
     /** The facts that the policies of {@code project} read for a merge request into {@code targetBranch}. */
@@ -49,11 +46,11 @@ public final class Reads {
                 facts.add(Fact.TARGET_REPORTS);
             }
             case ApprovalRule.ScanFinding scan -> {
-                if (scan.states().isEmpty() || scan.states().stream().anyMatch(NEW::contains)) {
+                if (scan.states().isEmpty() || scan.states().stream().anyMatch(VulnerabilityState.NEW::contains)) {
                     facts.add(Fact.SOURCE_REPORTS);
                     facts.add(Fact.TARGET_REPORTS);
                 }
-                if (!NEW.containsAll(scan.states()) || isDismissedOnly(scan)) {
+                if (!VulnerabilityState.NEW.containsAll(scan.states()) || isDismissedOnly(scan)) {
                     facts.add(Fact.VULNERABILITIES);
                 }
                 if (readsEnrichment(scan)) {

@@ -18,9 +18,6 @@ import java.util.Set;
 
 /** Judges scan_finding: findings that are new, stored ones, or both, against a number. */
 final class ScanFindingRule {
-    private static final Set<VulnerabilityState> NEW =
-            EnumSet.of(VulnerabilityState.NEW_NEEDS_TRIAGE, VulnerabilityState.NEW_DISMISSED);
-
     private final Evaluation evaluation;
     private final AppliedPolicy applied;
     private final ApprovalPolicy policy;
@@ -40,9 +37,9 @@ final class ScanFindingRule {
         this.policy = policy;
         this.rule = rule;
         this.judgement = judgement;
-        Set<VulnerabilityState> states = rule.states().isEmpty() ? NEW : rule.states();
+        Set<VulnerabilityState> states = rule.states().isEmpty() ? VulnerabilityState.NEW : rule.states();
         for (VulnerabilityState state : states) {
-            (NEW.contains(state) ? newStates : storedStates).add(state);
+            (VulnerabilityState.NEW.contains(state) ? newStates : storedStates).add(state);
         }
     }
 

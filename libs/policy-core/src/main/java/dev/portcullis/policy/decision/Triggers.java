@@ -13,9 +13,6 @@ import java.util.Set;
 
 /** Which events can change a result: about what nobody waits for, nothing need be decided anew. */
 public final class Triggers {
-    private static final Set<VulnerabilityState> NEW =
-            EnumSet.of(VulnerabilityState.NEW_NEEDS_TRIAGE, VulnerabilityState.NEW_DISMISSED);
-
     private Triggers() {}
 
     /** What can change the decision about a merge request into {@code targetBranch}. */
@@ -54,7 +51,7 @@ public final class Triggers {
             case ApprovalRule.ScanFinding scan -> {
                 exceptions(triggers);
                 triggers.add(Trigger.VULNERABILITY);
-                if (scan.states().isEmpty() || scan.states().stream().anyMatch(NEW::contains)) {
+                if (scan.states().isEmpty() || scan.states().stream().anyMatch(VulnerabilityState.NEW::contains)) {
                     source(triggers);
                     triggers.add(Trigger.TARGET_PIPELINE);
                 }

@@ -85,19 +85,14 @@ final class DocumentParser {
     }
 
     /** Where the new key stands too, only a person can bring the two lists together. */
-    private void renamed(YamlNode old, String path, boolean both) {
+    private void renamed(YamlNode.Scalar old, String path, boolean both) {
         reading.warn(
                 "renamed-key",
                 old.start(),
                 path,
                 "GitLab no longer reads '" + OLD_APPROVAL + "'",
                 both ? "move its policies to '" + APPROVAL + "'" : "write '" + APPROVAL + "'",
-                both
-                        ? List.of()
-                        : List.of(
-                                old instanceof YamlNode.Scalar key
-                                        ? Reading.rename(key, APPROVAL)
-                                        : Reading.replace(old, APPROVAL)));
+                both ? List.of() : List.of(Reading.rename(old, APPROVAL)));
     }
 
     private void unknown(YamlNode.Mapping mapping, YamlNode.Scalar key, String name) {
@@ -110,10 +105,7 @@ final class DocumentParser {
                 Reading.shown(name),
                 "'" + Reading.shown(name) + "' is no list of policies",
                 Reading.meant(name, known),
-                Words.slipOf(name, known)
-                        .filter(meant -> mapping.entry(meant) == null)
-                        .map(meant -> List.of(Reading.rename(key, meant)))
-                        .orElse(List.of()));
+                Reading.slip(mapping, key, known));
     }
 
     private void list(PolicyType type, YamlNode value, String path) {
@@ -146,7 +138,7 @@ final class DocumentParser {
 
     private @Nullable PolicyType type(@Nullable YamlNode word) {
         if (word instanceof YamlNode.Scalar scalar && scalar.text().equals(OLD_APPROVAL)) {
-            renamed(word, "type", false);
+            renamed(scalar, "type", false);
             return PolicyType.APPROVAL_POLICY;
         }
         return word == null ? null : reading.word(word, "type", PolicyType.class);

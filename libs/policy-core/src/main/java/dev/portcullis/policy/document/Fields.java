@@ -125,10 +125,7 @@ public final class Fields {
                     "'" + key + "' is missing",
                     "add '" + key + "'",
                     node.entries().stream()
-                            .filter(entry -> node.entry(key) == null
-                                    && Words.slipOf(entry.key().text(), List.of(key))
-                                            .isPresent())
-                            .map(entry -> Reading.rename(entry.key(), key))
+                            .flatMap(entry -> Reading.slip(node, entry.key(), List.of(key)).stream())
                             .limit(1)
                             .toList());
         }
@@ -261,10 +258,7 @@ public final class Fields {
                         path(Reading.shown(key)),
                         "the key '" + Reading.shown(key) + "' is not known here",
                         Reading.meant(key, List.copyOf(known)),
-                        Words.slipOf(key, known)
-                                .filter(meant -> node.entry(meant) == null)
-                                .map(meant -> List.of(Reading.rename(entry.key(), meant)))
-                                .orElse(List.of()));
+                        Reading.slip(node, entry.key(), known));
             }
         }
     }

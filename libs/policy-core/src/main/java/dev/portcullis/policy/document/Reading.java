@@ -7,6 +7,7 @@ import dev.portcullis.policy.model.Word;
 import dev.portcullis.policy.yaml.Position;
 import dev.portcullis.policy.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -269,6 +270,14 @@ public final class Reading {
     /** The edit that puts {@code replacement} in the place of {@code node}. */
     public static Edit replace(YamlNode node, String replacement) {
         return new Edit(node.start().index(), node.end().index(), replacement);
+    }
+
+    /** The edit that makes of a key the known one that it is a slip of, unless that key stands there too. */
+    static List<Edit> slip(YamlNode.Mapping mapping, YamlNode.Scalar key, Collection<String> known) {
+        return Words.slipOf(key.text(), known)
+                .filter(meant -> mapping.entry(meant) == null)
+                .map(meant -> List.of(rename(key, meant)))
+                .orElse(List.of());
     }
 
     /** The edit that puts {@code replacement} in the place of a key, in the same quotes: JSON needs them. */

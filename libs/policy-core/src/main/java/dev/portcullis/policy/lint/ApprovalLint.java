@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Finds in approval policies what cannot work or says the opposite of what it seems to mean. */
@@ -23,8 +22,6 @@ final class ApprovalLint {
     private static final Pattern SOUNDS_ALLOWING =
             Pattern.compile("\\b(allow(ed|s|list)?|permit(s|ted)?|accept(s|ed|able)?|approved)\\b");
     private static final Pattern COPYLEFT = Pattern.compile("(?i)^(a|l)?gpl-.*|^(eupl|cpal|osl|sspl|rpl)-.*");
-    private static final Set<VulnerabilityState> NEW =
-            EnumSet.of(VulnerabilityState.NEW_NEEDS_TRIAGE, VulnerabilityState.NEW_DISMISSED);
 
     private ApprovalLint() {}
 
@@ -36,7 +33,7 @@ final class ApprovalLint {
             ApprovalRule rule = policy.rules().get(i);
             String where = "rule " + (i + 1);
             Findings place = findings.key("rules").item(i);
-            BranchLint.dead(where, rule.branches(), protectedBranches, place);
+            BranchLint.dead(where, rule.branches(), protectedBranches, true, place);
             BranchLint.unprotected(where, rule.branches(), protectedBranches, place);
             if (rule instanceof ApprovalRule.ScanFinding scan) {
                 scan(where, scan, place);
@@ -58,7 +55,7 @@ final class ApprovalLint {
             findings.key("vulnerability_states")
                     .note("new-states", where + " lists no state, which means all new findings", null);
         }
-        if (rule.age() != null && NEW.containsAll(rule.states())) {
+        if (rule.age() != null && VulnerabilityState.NEW.containsAll(rule.states())) {
             findings.key("vulnerability_age")
                     .warn(
                             "age-without-effect",

@@ -15,9 +15,11 @@ final class BranchLint {
      * Says where the exceptions take out every branch.
      *
      * @param protectedBranches names and wildcards; empty: not known
+     * @param ofProtected whether no branch named is every protected one, as in approval rules, and not every one
      * @param rule the place of the rule
      */
-    static void dead(String where, BranchSelector selector, List<String> protectedBranches, Findings rule) {
+    static void dead(
+            String where, BranchSelector selector, List<String> protectedBranches, boolean ofProtected, Findings rule) {
         Findings findings = rule.key("branch_exceptions");
         List<BranchException> exceptions = selector.exceptions();
         if (selector.branches() instanceof BranchSelector.Named named && areExcepted(exceptions, named.patterns())) {
@@ -28,7 +30,7 @@ final class BranchLint {
         } else if (exceptions.stream()
                 .anyMatch(exception -> exception.name().equals("*") && exception.fullPath() == null)) {
             findings.warn("dead-rule", where + " never applies: branch_exceptions takes out every branch", null);
-        } else if (isAboutProtected(selector.branches()) && areExcepted(exceptions, protectedBranches)) {
+        } else if (isAboutProtected(selector.branches(), ofProtected) && areExcepted(exceptions, protectedBranches)) {
             findings.warn(
                     "dead-rule",
                     where + " never applies: branch_exceptions takes out every protected branch",
@@ -36,9 +38,9 @@ final class BranchLint {
         }
     }
 
-    private static boolean isAboutProtected(BranchSelector.Branches branches) {
+    private static boolean isAboutProtected(BranchSelector.Branches branches, boolean ofProtected) {
         return switch (branches) {
-            case BranchSelector.Named named -> named.patterns().isEmpty();
+            case BranchSelector.Named named -> ofProtected && named.patterns().isEmpty();
             case BranchSelector.OfType(BranchType type) -> type == BranchType.PROTECTED;
         };
     }

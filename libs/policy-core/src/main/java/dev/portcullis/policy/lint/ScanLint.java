@@ -22,10 +22,11 @@ final class ScanLint {
             String where = "rule " + (i + 1);
             Findings place = findings.key("rules").item(i);
             switch (policy.rules().get(i)) {
-                case ScanRule.InPipeline rule -> BranchLint.dead(where, rule.branches(), protectedBranches, place);
+                case ScanRule.InPipeline rule ->
+                    BranchLint.dead(where, rule.branches(), protectedBranches, false, place);
                 case ScanRule.OnSchedule rule -> {
                     if (rule.target() instanceof ScanRule.OnBranches target) {
-                        BranchLint.dead(where, target.branches(), protectedBranches, place);
+                        BranchLint.dead(where, target.branches(), protectedBranches, false, place);
                     }
                     cadence(where, rule.cadence(), place);
                 }

@@ -70,6 +70,7 @@ class ExecutionLintTest {
             type: pipeline, branch_type: protected, branch_exceptions: [main, 'release/*'] | every protected branch; leave one of them in: main, release/*
             type: pipeline, branch_type: protected, branch_exceptions: [main, release/1] |
             type: pipeline, branch_type: protected, branch_exceptions: [main, {name: 'release/*', full_path: a/b}] |
+            type: pipeline, branches: [], branch_exceptions: [main, 'release/*'] |
             type: schedule, cadence: 0 0 * * *, branches: [a], branch_exceptions: [a] | every branch that it names; name other branches
             type: schedule, cadence: 0 0 * * *, agents: {one: {namespaces: [a]}} |
             """)

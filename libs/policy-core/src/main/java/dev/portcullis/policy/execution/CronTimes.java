@@ -27,7 +27,7 @@ final class CronTimes {
      * skips comes as much later, one that it shows twice comes once, the first time.
      */
     static Optional<Instant> next(String cadence, ZoneId zone, Instant after) {
-        ExecutionTime times = ExecutionTime.forCron(new CronParser(UNIX).parse(cadence));
+        ExecutionTime times = ExecutionTime.forCron(new CronParser(UNIX).parse(cadence.strip()));
         LocalDateTime wall = LocalDateTime.ofInstant(after, zone).minusHours(SHIFT_HOURS);
         Optional<ZonedDateTime> next = times.nextExecution(wall.atZone(ZoneOffset.UTC));
         while (next.isPresent()) {

@@ -3,6 +3,7 @@ package dev.portcullis.policy.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.policy.Projects;
 import dev.portcullis.policy.document.PolicyDocument;
 import dev.portcullis.policy.model.Policy;
 import dev.portcullis.policy.model.Role;
@@ -15,8 +16,6 @@ import dev.portcullis.policy.snapshot.Findings;
 import dev.portcullis.policy.snapshot.Member;
 import dev.portcullis.policy.snapshot.MergeRequest;
 import dev.portcullis.policy.snapshot.Pipeline;
-import dev.portcullis.policy.snapshot.Project;
-import dev.portcullis.policy.snapshot.ProjectApprovalSettings;
 import dev.portcullis.policy.snapshot.Scan;
 import dev.portcullis.policy.snapshot.ScanStatus;
 import dev.portcullis.policy.snapshot.Settings;
@@ -28,7 +27,6 @@ import dev.portcullis.policy.snapshot.Target;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -93,19 +91,7 @@ class DeciderTest {
 
     private static Snapshot snapshot(List<FindingFacts> source, List<FindingFacts> target, List<Approval> approvals) {
         return new Snapshot(
-                new Project(
-                        "gitlab",
-                        42,
-                        "acme/shop/web",
-                        "main",
-                        List.of("main"),
-                        Set.of(),
-                        List.of(),
-                        false,
-                        false,
-                        false,
-                        Map.of(),
-                        ProjectApprovalSettings.NONE),
+                Projects.of(42, "acme/shop/web", "main"),
                 new MergeRequest(1, 2, "fix", "main", 42, "a1", List.of(), List.of()),
                 new Side(List.of(pipeline(9, "a1", source))),
                 new Target(List.of(new Target.Candidate(Base.BASE, List.of(pipeline(8, "m1", target)))), List.of()),

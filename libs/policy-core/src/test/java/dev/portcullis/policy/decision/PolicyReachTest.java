@@ -3,33 +3,19 @@ package dev.portcullis.policy.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.policy.Projects;
 import dev.portcullis.policy.model.BranchException;
 import dev.portcullis.policy.model.BranchSelector;
 import dev.portcullis.policy.model.BranchType;
 import dev.portcullis.policy.snapshot.Project;
-import dev.portcullis.policy.snapshot.ProjectApprovalSettings;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("S3-5")
 class PolicyReachTest {
-    private static final Project PROJECT = new Project(
-            "gitlab",
-            1,
-            "acme/web",
-            "main",
-            List.of("main", "release/*"),
-            Set.of(),
-            List.of(),
-            false,
-            false,
-            false,
-            Map.of(),
-            ProjectApprovalSettings.NONE);
+    private static final Project PROJECT = Projects.web("main", "release/*");
 
     @ParameterizedTest
     @CsvSource({

@@ -3,12 +3,11 @@ package dev.portcullis.policy.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.policy.Projects;
 import dev.portcullis.policy.document.PolicyDocument;
 import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.Project;
-import dev.portcullis.policy.snapshot.ProjectApprovalSettings;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,19 +17,7 @@ class ReadsTest {
             "{type: scan_finding, branches: [main], scanners: [], vulnerabilities_allowed: 0,"
                     + " severity_levels: [], vulnerability_states: [detected]}";
 
-    private static final Project PROJECT = new Project(
-            "gitlab",
-            1,
-            "acme/web",
-            "main",
-            List.of("*"),
-            Set.of(),
-            List.of(),
-            false,
-            false,
-            false,
-            Map.of(),
-            ProjectApprovalSettings.NONE);
+    private static final Project PROJECT = Projects.web("*");
 
     @Test
     void onlyWhatAnApplicableRuleReadsIsNeeded() {

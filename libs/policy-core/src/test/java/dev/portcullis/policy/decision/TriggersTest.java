@@ -3,11 +3,11 @@ package dev.portcullis.policy.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.policy.Projects;
 import dev.portcullis.policy.document.PolicyDocument;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.Word;
 import dev.portcullis.policy.snapshot.Project;
-import dev.portcullis.policy.snapshot.ProjectApprovalSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,18 +96,6 @@ class TriggersTest {
     }
 
     private static Project project() {
-        return new Project(
-                "gitlab",
-                1,
-                "acme/web",
-                "main",
-                List.of("*"),
-                Set.of(),
-                List.of(),
-                false,
-                false,
-                false,
-                Map.of(),
-                ProjectApprovalSettings.NONE);
+        return Projects.web("*");
     }
 }

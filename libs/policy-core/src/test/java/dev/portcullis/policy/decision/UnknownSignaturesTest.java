@@ -3,11 +3,10 @@ package dev.portcullis.policy.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.policy.Projects;
 import dev.portcullis.policy.document.PolicyDocument;
 import dev.portcullis.policy.snapshot.MergeRequest;
 import dev.portcullis.policy.snapshot.MergeRequest.Commit;
-import dev.portcullis.policy.snapshot.Project;
-import dev.portcullis.policy.snapshot.ProjectApprovalSettings;
 import dev.portcullis.policy.snapshot.Settings;
 import dev.portcullis.policy.snapshot.Side;
 import dev.portcullis.policy.snapshot.Signature;
@@ -16,7 +15,6 @@ import dev.portcullis.policy.snapshot.Target;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -52,19 +50,7 @@ class UnknownSignaturesTest {
         AppliedPolicy applied = new AppliedPolicy(
                 Level.INSTANCE, "", "1", 1, document.policies().getFirst());
         Snapshot snapshot = new Snapshot(
-                new Project(
-                        "gitlab",
-                        1,
-                        "acme/web",
-                        "main",
-                        List.of("main"),
-                        Set.of(),
-                        List.of(),
-                        false,
-                        false,
-                        false,
-                        Map.of(),
-                        ProjectApprovalSettings.NONE),
+                Projects.web("main"),
                 new MergeRequest(1, 2, "fix", "main", 1, "a1", List.of(), List.of(commits)),
                 Side.NONE,
                 Target.NONE,

@@ -3,13 +3,13 @@ package dev.portcullis.policy.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.policy.Projects;
 import dev.portcullis.policy.decision.AppliedPolicy;
 import dev.portcullis.policy.decision.Level;
 import dev.portcullis.policy.decision.PolicySet;
 import dev.portcullis.policy.document.PolicyDocument;
 import dev.portcullis.policy.execution.SkipRights.Directive;
 import dev.portcullis.policy.snapshot.Project;
-import dev.portcullis.policy.snapshot.ProjectApprovalSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,19 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ExecutionPartsTest {
-    private static final Project PROJECT = new Project(
-            "gitlab",
-            1,
-            "acme/web",
-            "main",
-            List.of("main"),
-            Set.of(),
-            List.of(),
-            false,
-            false,
-            false,
-            Map.of(),
-            ProjectApprovalSettings.NONE);
+    private static final Project PROJECT = Projects.web("main");
 
     @Test
     void valuesAreReadAsGitLabReadsThem() {

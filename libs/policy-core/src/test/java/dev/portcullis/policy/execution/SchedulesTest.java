@@ -3,18 +3,17 @@ package dev.portcullis.policy.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.policy.Projects;
 import dev.portcullis.policy.decision.AppliedPolicy;
 import dev.portcullis.policy.decision.Level;
 import dev.portcullis.policy.decision.PolicySet;
 import dev.portcullis.policy.document.PolicyDocument;
 import dev.portcullis.policy.snapshot.Project;
-import dev.portcullis.policy.snapshot.ProjectApprovalSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +27,12 @@ class SchedulesTest {
         NextRun run = next(scans("cadence: \"*/10 * * * *\""), 1, NOW);
         assertThat(run.at()).isNull();
         assertThat(run.problem()).isEqualTo("its minute has to be a plain number");
+    }
+
+    @Test
+    void spacesAroundACadenceOfWhateverAlphabetDoNotMatter() {
+        assertThat(next(scans("cadence: \"\\u30000 18 * * *\\u2003\""), 1, NOW).at())
+                .isEqualTo(Instant.parse("2026-11-24T18:00:00Z"));
     }
 
     @Test
@@ -124,18 +129,6 @@ class SchedulesTest {
     }
 
     private static Project project(long id) {
-        return new Project(
-                "gitlab",
-                id,
-                "acme/web" + id,
-                "main",
-                List.of("main"),
-                Set.of(),
-                List.of(),
-                false,
-                false,
-                false,
-                Map.of(),
-                ProjectApprovalSettings.NONE);
+        return Projects.of(id, "acme/web" + id, "main");
     }
 }

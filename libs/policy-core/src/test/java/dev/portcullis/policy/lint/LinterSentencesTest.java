@@ -41,6 +41,24 @@ class LinterSentencesTest {
     }
 
     @Test
+    void anApprovalRuleThatNamesNoBranchIsAboutTheProtectedOnes() {
+        String every = "{type: any_merge_request, branches: [], branch_exceptions: [main], commits: any}";
+        PolicyDocument document = document("", "approvals_required: 1, user_approvers: [alice]", every);
+        assertThat(Linter.lint(document, List.of("main")).stream().map(Problem::toString))
+                .containsExactly(
+                        "policy.yml:5:45: warning: rule 1 never applies: branch_exceptions takes out every"
+                                + " protected branch; leave one of them in: main (approval_policy[0].rules[0].branch_exceptions)");
+        assertThat(Linter.lint(document, List.of("main", "dev"))).isEmpty();
+        assertThat(Linter.lint(
+                        document(
+                                "",
+                                "approvals_required: 1, user_approvers: [alice]",
+                                every.replace("branches: []", "branch_type: default")),
+                        List.of("main")))
+                .isEmpty();
+    }
+
+    @Test
     void elementsOfListsAndPoliciesThatStandAloneHaveTheirPaths() {
         PolicyDocument document = document(
                 "",

@@ -79,7 +79,7 @@ public final class PolicyExport implements QuarkusTestResourceLifecycleManager {
     static PolicyChanged add(long revision, Level level, String name, String description) {
         String yaml = """
                 name: %s
-                description: %s
+                description: '%s'
                 enabled: true
                 rules:
                 - {type: any_merge_request, branch_type: protected, commits: any}

@@ -6,6 +6,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -48,9 +50,19 @@ public final class PortcullisCli implements Runnable {
         System.exit(code);
     }
 
+    /** Of this program; absent where it does not run from its archive. */
+    static @Nullable String version() {
+        return PortcullisCli.class.getPackage().getImplementationVersion();
+    }
+
     /** Runs one command and gives its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new PortcullisCli());
+        String version = "portcullis " + Objects.requireNonNullElse(version(), "(not released)");
+        line.getCommandSpec().version(version);
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().version(version));
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -55,7 +55,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Problem> problems = new ArrayList<>();
+        List<CheckedFile> checked = new ArrayList<>();
         List<Problem> repaired = new ArrayList<>();
         int policies = 0;
         for (Path file : files) {
@@ -67,13 +67,15 @@ final class ValidateCommand implements Callable<Integer> {
             List<Problem> found = new ArrayList<>(document.problems());
             found.addAll(Linter.lint(document, protectedBranches));
             found.sort(Comparator.comparingInt(problem -> problem.at().index()));
-            problems.addAll(found);
+            checked.add(new CheckedFile(document.text(), found));
         }
+        List<Problem> problems =
+                checked.stream().flatMap(file -> file.problems().stream()).toList();
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case TEXT -> text(out, problems, policies, repaired);
-            case JSON -> out.println(Reports.json(problems));
-            case SARIF -> out.println(Reports.sarif(problems));
+            case JSON -> out.println(JsonReport.of(problems));
+            case SARIF -> out.println(SarifReport.of(checked, PortcullisCli.version()));
         }
         boolean findings = problems.stream().anyMatch(problem -> problem.level() != Problem.Level.NOTE);
         return findings ? PortcullisCli.FINDINGS : PortcullisCli.OK;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.portcullis.policy.decision.AppliedPolicy;
 import dev.portcullis.policy.decision.Level;
 import dev.portcullis.policy.decision.PolicySet;
@@ -11,13 +13,12 @@ import dev.portcullis.policy.execution.ExecutionPlan;
 import dev.portcullis.policy.execution.InjectedConfiguration;
 import dev.portcullis.policy.execution.NextRun;
 import dev.portcullis.policy.execution.PipelineContext;
+import dev.portcullis.policy.execution.ScheduledPipeline;
 import dev.portcullis.policy.execution.Schedules;
 import dev.portcullis.policy.execution.Tier;
 import dev.portcullis.policy.model.CiInclude;
 import dev.portcullis.policy.model.Policy;
 import dev.portcullis.policy.snapshot.Project;
-import dev.portcullis.policy.snapshot.ProjectApprovalSettings;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,8 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,8 +39,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ci-config",
         description =
-                "Shows the CI configuration that policies put into a pipeline, and when their schedules run next. "
-                        + "Ends with 1 if the file has errors or a part of the configuration will not work as wanted.",
+                "Shows the CI configuration that policies put into a pipeline, when their schedules run next and what "
+                        + "they start. Ends with 1 if the file has errors, a part of the configuration will not work "
+                        + "as wanted or a schedule never runs.",
         mixinStandardHelpOptions = true)
 final class CiConfigCommand implements Callable<Integer> {
     enum Format {
@@ -52,28 +57,9 @@ final class CiConfigCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private Path file;
 
-    @Option(names = "--project", defaultValue = "project", description = "full path of the project (${DEFAULT-VALUE})")
+    @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
-    private String project;
-
-    @Option(names = "--project-id", defaultValue = "1", description = "its id, for policy scopes (${DEFAULT-VALUE})")
-    private long projectId;
-
-    @Option(names = "--group", paramLabel = "PATH=ID", description = "a group above it, for policy scopes")
-    private Map<String, Long> groups = Map.of();
-
-    @Option(names = "--framework", paramLabel = "ID", description = "one of its compliance frameworks")
-    private List<Long> frameworks = List.of();
-
-    @Option(names = "--default-branch", defaultValue = "main", description = "${DEFAULT-VALUE} if not given")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
-    private String defaultBranch;
-
-    @Option(
-            names = "--protected",
-            paramLabel = "NAME",
-            description = "a protected branch; the default one if not given")
-    private List<String> protectedBranches = List.of();
+    private ProjectOptions projectOptions;
 
     @Option(names = "--branch", description = "the branch of the pipeline; the default one if not given")
     private @Nullable String branch;
@@ -98,6 +84,18 @@ final class CiConfigCommand implements Callable<Integer> {
             description = "where a CI file that a policy includes lies here")
     private Map<String, Path> policyCi = Map.of();
 
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            description = "show what the schedules of the policy of this name start, not a pipeline of --branch and "
+                    + "--source")
+    private @Nullable String schedule;
+
+    @Option(
+            names = "--first-run",
+            description = "schedules never ran before: secrets are then searched for in the whole history")
+    private boolean firstRun;
+
     @Option(names = "--now", paramLabel = "INSTANT", description = "schedules run next after this instant")
     private @Nullable Instant now;
 
@@ -112,53 +110,89 @@ final class CiConfigCommand implements Callable<Integer> {
                 .filter(problem -> problem.level() == Problem.Level.ERROR)
                 .toList();
         errors.forEach(spec.commandLine().getErr()::println);
-        PolicySet policies = policies(document.policies());
-        ExecutionPlan plan = InjectedConfiguration.of(policies, context(), this::file);
-        List<NextRun> runs = Schedules.next(policies, project(), now == null ? Instant.now() : now);
-        PrintWriter out = spec.commandLine().getOut();
-        switch (format) {
-            case TEXT -> out.print(CiConfigReport.text(plan, runs));
-            case JSON -> out.println(CiConfigReport.json(plan, runs));
-        }
-        return errors.isEmpty() && plan.problems().isEmpty() ? PortcullisCli.OK : PortcullisCli.FINDINGS;
+        List<AppliedPolicy> policies = applied(document.policies());
+        List<ScheduledRun> runs = runs(policies);
+        ExecutionPlan plan = schedule == null
+                ? InjectedConfiguration.of(PolicySet.of(policies), context(), this::file)
+                : started(runs);
+        spec.commandLine()
+                .getOut()
+                .print(
+                        switch (format) {
+                            case TEXT ->
+                                schedule == null
+                                        ? CiConfigReport.pipeline(plan, runs)
+                                        : CiConfigReport.schedule(plan, runs);
+                            case JSON -> CiConfigReport.json(plan, runs) + System.lineSeparator();
+                        });
+        boolean works = plan.problems().isEmpty()
+                && CiConfigReport.problems(runs).isEmpty()
+                && runs.stream().allMatch(run -> run.next().problem() == null);
+        return errors.isEmpty() && works ? PortcullisCli.OK : PortcullisCli.FINDINGS;
     }
 
-    private static PolicySet policies(List<Policy> all) {
+    private static List<AppliedPolicy> applied(List<Policy> all) {
         List<AppliedPolicy> applied = new ArrayList<>();
         for (Policy policy : all) {
             applied.add(new AppliedPolicy(Level.INSTANCE, "", "policy-" + (applied.size() + 1), 1, policy));
         }
-        return PolicySet.of(applied);
+        return applied;
+    }
+
+    /** The schedules that reach the project; with {@code --schedule} those of that policy, of which there is one. */
+    private List<ScheduledRun> runs(List<AppliedPolicy> policies) {
+        Map<String, Policy> byId =
+                policies.stream().collect(Collectors.toMap(AppliedPolicy::id, AppliedPolicy::policy));
+        Project project = projectOptions.project();
+        List<ScheduledRun> all = new ArrayList<>();
+        for (NextRun next : Schedules.next(PolicySet.of(policies), project, now == null ? Instant.now() : now)) {
+            Policy policy = requireNonNull(byId.get(next.id()));
+            all.add(new ScheduledRun(
+                    next, ScheduledPipeline.of(policy, next.schedule(), project, tier, firstRun, this::file)));
+        }
+        return schedule == null ? all : wanted(schedule, all);
+    }
+
+    private List<ScheduledRun> wanted(String name, List<ScheduledRun> all) {
+        List<ScheduledRun> wanted =
+                all.stream().filter(run -> run.next().policy().equals(name)).toList();
+        long policies = wanted.stream().map(run -> run.next().id()).distinct().count();
+        if (policies == 1) {
+            return wanted;
+        }
+        String names = all.stream()
+                .map(run -> "‘" + run.next().policy() + "’")
+                .distinct()
+                .collect(Collectors.joining(", "));
+        throw new CommandLine.ParameterException(
+                spec.commandLine(),
+                policies == 0
+                        ? "No policy ‘" + name + "’ with a schedule reaches the project; there "
+                                + (names.isEmpty() ? "is none" : "are: " + names)
+                        : "There are " + policies + " policies ‘" + name + "’; give each a name of its own");
+    }
+
+    /** What the schedules of one policy start: all of them the same, but for those that leave it to an agent. */
+    private static ExecutionPlan started(List<ScheduledRun> runs) {
+        return runs.stream()
+                .map(ScheduledRun::pipeline)
+                .filter(pipeline -> pipeline.agent() == null)
+                .findFirst()
+                .orElseGet(() -> runs.getFirst().pipeline())
+                .plan();
     }
 
     private PipelineContext context() {
+        Project project = projectOptions.project();
         return new PipelineContext(
-                project(),
+                project,
                 Set.of(),
                 tier,
-                branch == null ? defaultBranch : branch,
+                branch == null ? project.defaultBranch() : branch,
                 source,
                 mergeTargets,
                 ci == null ? CiFile.NONE : CiFile.parse(UnreadableFile.read(ci), ci.toString()),
                 PipelineContext.CI_FILE);
-    }
-
-    private Project project() {
-        return new Project(
-                "gitlab",
-                projectId,
-                project,
-                defaultBranch,
-                protectedBranches.isEmpty() ? List.of(defaultBranch) : protectedBranches,
-                Set.copyOf(frameworks),
-                groups.entrySet().stream()
-                        .map(group -> new Project.AncestorGroup(group.getValue(), group.getKey()))
-                        .toList(),
-                false,
-                false,
-                false,
-                Map.of(),
-                ProjectApprovalSettings.NONE);
     }
 
     private @Nullable CiFile file(CiInclude include) {

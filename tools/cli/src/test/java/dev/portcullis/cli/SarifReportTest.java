@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.cli;
 
+import static dev.portcullis.cli.Json.at;
+import static dev.portcullis.cli.Json.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Error;
@@ -10,7 +12,6 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.portcullis.policy.document.Fixes;
 import dev.portcullis.policy.document.PolicyDocument;
-import dev.portcullis.policy.json.CanonicalJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -149,28 +150,12 @@ class SarifReportTest {
     }
 
     private static Map<?, ?> run(CheckedFile file) {
-        byte[] report = SarifReport.of(List.of(file), null).getBytes(StandardCharsets.UTF_8);
-        return (Map<?, ?>) at(Objects.requireNonNull(CanonicalJson.read(report)), "runs", 0);
+        return (Map<?, ?>) at(Json.read(SarifReport.of(List.of(file), null)), "runs", 0);
     }
 
     private static List<Map<?, ?>> results(Map<?, ?> run) {
         List<Map<?, ?>> results = new ArrayList<>();
         list(at(run, "results")).forEach(result -> results.add((Map<?, ?>) result));
         return results;
-    }
-
-    private static List<?> list(Object value) {
-        return (List<?>) value;
-    }
-
-    /** What stands at a path of keys and indexes. */
-    private static Object at(Object value, Object... path) {
-        Object found = value;
-        for (Object step : path) {
-            found = Objects.requireNonNull(
-                    step instanceof Integer index ? ((List<?>) found).get(index) : ((Map<?, ?>) found).get(step),
-                    () -> "nothing at " + step);
-        }
-        return found;
     }
 }

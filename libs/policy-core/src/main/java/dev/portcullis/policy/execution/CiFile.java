@@ -99,6 +99,13 @@ public record CiFile(
         return runnable;
     }
 
+    /** Whether there are jobs, and all of them in the stages before and after all others. */
+    boolean runsAtEdgesOnly() {
+        Map<String, Map<String, Object>> runnable = runnable();
+        return !runnable.isEmpty()
+                && runnable.values().stream().map(this::stage).allMatch(Stages.EDGES::contains);
+    }
+
     /** The stage of a job, looked up in what it extends; {@code test} where nothing states one. */
     String stage(Map<String, Object> job) {
         return whole(job).get("stage") instanceof String stage ? stage : "test";

@@ -5,6 +5,7 @@ import dev.portcullis.policy.decision.AppliedPolicy;
 import dev.portcullis.policy.decision.PolicySet;
 import dev.portcullis.policy.model.CiInclude;
 import dev.portcullis.policy.model.PipelineExecutionPolicy;
+import dev.portcullis.policy.model.PipelineSchedulePolicy;
 import dev.portcullis.policy.model.ScanExecutionPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,5 +68,30 @@ public final class InjectedConfiguration {
         CiConfiguration configuration = new CiConfiguration(
                 List.of(), Stages.withScans(List.of("test"), jobs.neededStages()), Map.of(), jobs.jobs());
         return new ExecutionPlan(jobs.planned(), List.of(), configuration, jobs.problems());
+    }
+
+    /**
+     * What runs when a schedule of a pipeline execution schedule policy is due: its CI file and nothing of the project's.
+     *
+     * @param file the CI file; absent: not at hand, so that nothing is known to be wrong with it
+     */
+    public static ExecutionPlan scheduled(PipelineSchedulePolicy policy, @Nullable CiFile file) {
+        List<String> problems = new ArrayList<>();
+        // What a file includes can hold what seems to be missing.
+        if (file != null && !file.globals().containsKey("include")) {
+            problems.addAll(file.problems());
+            if (file.runsAtEdgesOnly()) {
+                problems.add("all of its jobs are in .pre or .post; GitLab takes it for empty, and starts no pipeline");
+            }
+        }
+        CiConfiguration configuration =
+                new CiConfiguration(List.of(PipelineMerge.include(policy.content())), List.of(), Map.of(), Map.of());
+        return new ExecutionPlan(
+                List.of(),
+                List.of(policy.name()),
+                configuration,
+                problems.stream()
+                        .map(problem -> "‘" + policy.name() + "’: " + problem)
+                        .toList());
     }
 }

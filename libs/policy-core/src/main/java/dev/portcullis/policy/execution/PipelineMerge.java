@@ -129,7 +129,7 @@ final class PipelineMerge {
             return;
         }
         Map<String, Map<String, Object>> own = file.runnable();
-        if (!own.isEmpty() && own.values().stream().map(file::stage).allMatch(Stages.EDGES::contains)) {
+        if (file.runsAtEdgesOnly()) {
             problem(policy, "all of its jobs are in .pre or .post; GitLab takes it for empty, and it adds nothing");
             return;
         }
@@ -209,7 +209,8 @@ final class PipelineMerge {
         }
     }
 
-    private static Map<String, Object> include(CiInclude content) {
+    /** The entry under {@code include} for a CI file. */
+    static Map<String, Object> include(CiInclude content) {
         Map<String, Object> include = new LinkedHashMap<>();
         include.put("project", content.project());
         if (content.ref() != null) {

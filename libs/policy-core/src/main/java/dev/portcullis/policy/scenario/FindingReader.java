@@ -45,12 +45,12 @@ final class FindingReader {
     /** A finding described in full, in part, or by its id alone. */
     @Nullable
     FindingFacts read(Fields fields, YamlNode node, String at) {
-        if (!(node instanceof YamlNode.Mapping)) {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
             String id = fields.reading().anyText(node, at);
             return id == null ? null : byId(fields, id, node, at);
         }
-        Fields item = fields.object(node, at);
-        return item == null ? null : describe(item, item.word("state", StoredState.class));
+        Fields item = new Fields(fields.reading(), mapping, at);
+        return describe(item, item.word("state", StoredState.class));
     }
 
     /** The set of these findings. */

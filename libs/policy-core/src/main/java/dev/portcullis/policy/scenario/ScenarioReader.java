@@ -88,14 +88,11 @@ final class ScenarioReader {
     }
 
     private @Nullable Approval approval(YamlNode node, String at, String head) {
-        if (!(node instanceof YamlNode.Mapping)) {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
             String name = reading.anyText(node, at);
             return name == null ? null : new Approval(people.id(name), head, null);
         }
-        Fields item = fields.object(node, at);
-        if (item == null) {
-            return null;
-        }
+        Fields item = new Fields(reading, mapping, at);
         String name = item.requireText("user");
         String sha = Values.text(item, "sha", head);
         Approval approval = new Approval(people.id(name), sha, Times.instant(item, "at"));

@@ -151,14 +151,11 @@ final class SideReader {
     }
 
     private static @Nullable Scan scan(Fields fields, YamlNode node, String at) {
-        if (!(node instanceof YamlNode.Mapping)) {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
             ScanType type = fields.reading().word(node, at, ScanType.class);
             return type == null ? null : new Scan(type, ScanStatus.SUCCESS, 0, null, Findings.EMPTY);
         }
-        Fields item = fields.object(node, at);
-        if (item == null) {
-            return null;
-        }
+        Fields item = new Fields(fields.reading(), mapping, at);
         ScanType type = item.requireWord("type", ScanType.class, ScanType.SAST);
         ScanStatus status = item.word("status", ScanStatus.class, ScanStatus.SUCCESS);
         item.close();
@@ -172,14 +169,11 @@ final class SideReader {
     }
 
     private static @Nullable Component component(Fields fields, YamlNode node, String at) {
-        if (!(node instanceof YamlNode.Mapping)) {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
             String purl = fields.reading().text(node, at);
             return purl == null ? null : new Component(purl, List.of());
         }
-        Fields item = fields.object(node, at);
-        if (item == null) {
-            return null;
-        }
+        Fields item = new Fields(fields.reading(), mapping, at);
         List<String> read = item.get("licenses") instanceof YamlNode.Scalar scalar
                 ? List.of(scalar.text())
                 : item.list("licenses", (license, path) -> license(item, license, path));
@@ -190,13 +184,10 @@ final class SideReader {
 
     /** A bare id, name or expression, or an object with one of these. */
     private static @Nullable String license(Fields fields, YamlNode node, String at) {
-        if (!(node instanceof YamlNode.Mapping)) {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
             return fields.reading().anyText(node, at);
         }
-        Fields item = fields.object(node, at);
-        if (item == null) {
-            return null;
-        }
+        Fields item = new Fields(fields.reading(), mapping, at);
         String id = item.text("id");
         String name = item.text("name");
         String expression = item.text("expression");

@@ -17,8 +17,12 @@ final class Times {
 
     static @Nullable Instant instant(Fields fields, String key) {
         YamlNode node = fields.get(key);
-        String text = node == null ? null : fields.reading().anyText(node, fields.path(key));
-        if (node == null || text == null) {
+        return node == null ? null : instant(fields.reading(), node, fields.path(key));
+    }
+
+    private static @Nullable Instant instant(Reading reading, YamlNode node, String at) {
+        String text = reading.anyText(node, at);
+        if (text == null) {
             return null;
         }
         try {
@@ -26,13 +30,12 @@ final class Times {
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException _) {
-            fields.reading()
-                    .error(
-                            "bad-time",
-                            node.start(),
-                            fields.path(key),
-                            "'" + Reading.shown(text) + "' is no instant",
-                            "write it as 2026-11-24T12:00:00Z");
+            reading.error(
+                    "bad-time",
+                    node.start(),
+                    at,
+                    "'" + Reading.shown(text) + "' is no instant",
+                    "write it as 2026-11-24T12:00:00Z");
             return null;
         }
     }

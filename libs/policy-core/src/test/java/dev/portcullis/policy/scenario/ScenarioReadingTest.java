@@ -25,6 +25,9 @@ class ScenarioReadingTest {
         assertThat(commits.mergeRequest().mergedResultShas()).containsExactly("m1");
         assertThat(snapshot("source: {pipelines: [{}]}").mergeRequest().headSha())
                 .isEqualTo("head");
+        Snapshot ahead = snapshot("merge_request: {commits: [{sha: p1}, {sha: a2}]}\n" + pipelines);
+        assertThat(ahead.mergeRequest().headSha()).isEqualTo("a2");
+        assertThat(ahead.mergeRequest().mergedResultShas()).containsExactly("m1");
     }
 
     @Test
@@ -67,7 +70,7 @@ class ScenarioReadingTest {
                 .containsExactlyInAnyOrder(ScanType.SAST, ScanType.DAST);
     }
 
-    private static String shown(Pipeline pipeline) {
+    static String shown(Pipeline pipeline) {
         return pipeline.id() + " " + pipeline.source() + " " + pipeline.status() + "/" + pipeline.complete() + " "
                 + pipeline.scans().stream()
                         .map(scan -> scan.type()
@@ -85,7 +88,7 @@ class ScenarioReadingTest {
                                 .collect(Collectors.joining(" ")));
     }
 
-    private static Snapshot snapshot(String keys) {
+    static Snapshot snapshot(String keys) {
         String text = "policies: {approval_policy: []}\nscenarios:\n- name: n\n  now: 2026-11-24\n  expect: {}\n"
                 + keys.indent(2);
         ScenarioFile file = ScenarioFile.parse(text.getBytes(StandardCharsets.UTF_8), "f", _ -> null);

@@ -93,9 +93,30 @@ class ScenarioRunnerTest {
                         "next run of 'Nightly': expected never, got 2026-11-25T03:00:00Z");
     }
 
+    @Test
+    void whatItsJobsCameToIsWhatWasMissed() {
+        assertThat(differences("{jobs: [{name: secret-detection-0, reports: [secret_detection]}]}", "{missed: {}}"))
+                .isEmpty();
+        assertThat(differences("{jobs: [{name: secret-detection-0, status: failed}]}", "{missed: {}}"))
+                .containsExactly("missed: expected {}, got {secret_detection=FAILED}");
+    }
+
+    @Test
+    void problemsOfThePipelineAreMatchedByAPartOfThem() {
+        String ci = "{ci: '[a]'}";
+        assertThat(differences(ci, "{problems: [a CI configuration is a map]}")).isEmpty();
+        assertThat(differences(ci, "{problems: []}"))
+                .containsExactly("unexpected problem: .gitlab-ci.yml: a CI configuration is a map");
+        assertThat(differences(ci, "{problems: [no runner, is a map]}")).containsExactly("no problem says 'no runner'");
+    }
+
     private static List<String> differences(String expect) {
-        ScenarioFile file = ScenarioFile.parse(
-                (FILE + "  expect: " + expect + "\n").getBytes(StandardCharsets.UTF_8), "f", _ -> null);
+        return differences("{}", expect);
+    }
+
+    private static List<String> differences(String pipeline, String expect) {
+        String text = FILE.replace("pipeline: {}", "pipeline: " + pipeline) + "  expect: " + expect + "\n";
+        ScenarioFile file = ScenarioFile.parse(text.getBytes(StandardCharsets.UTF_8), "f", _ -> null);
         assertThat(file.isValid()).as(file.problems().toString()).isTrue();
         ScenarioResult result = ScenarioRunner.run(file).getFirst();
         assertThat(result.passed()).isEqualTo(result.differences().isEmpty());

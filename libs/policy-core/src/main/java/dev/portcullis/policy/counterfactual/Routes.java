@@ -12,12 +12,10 @@ import dev.portcullis.policy.decision.Status;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
 import dev.portcullis.policy.model.BypassSettings;
-import dev.portcullis.policy.model.CommitKind;
 import dev.portcullis.policy.model.Enforcement;
 import dev.portcullis.policy.model.ScanType;
 import dev.portcullis.policy.model.ScannerRule;
 import dev.portcullis.policy.snapshot.Fact;
-import dev.portcullis.policy.snapshot.FindingFacts;
 import dev.portcullis.policy.snapshot.MergeRequest.Commit;
 import dev.portcullis.policy.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -45,20 +43,18 @@ final class Routes {
         this.snapshot = snapshot;
     }
 
-    /** What the route offers; empty where it leads nowhere. */
+    /** What the route offers; where it leads nowhere, that does not suffice. */
     List<Change> of(Route route, PolicyResult policy) {
         List<Change> changes = new ArrayList<>();
         waiting(policy, changes);
-        if (policy.status() == Status.PENDING) {
-            return changes;
+        if (policy.status() != Status.PENDING) {
+            switch (route) {
+                case APPROVE -> approve(policy, changes);
+                case CURE -> cure(policy, changes);
+                case DISMISS -> dismiss(policy, changes);
+            }
         }
-        boolean open =
-                switch (route) {
-                    case APPROVE -> approve(policy, changes);
-                    case CURE -> cure(policy, changes);
-                    case DISMISS -> dismiss(policy, changes);
-                };
-        return open ? changes : List.of();
+        return changes;
     }
 
     private static void waiting(PolicyResult policy, List<Change> changes) {
@@ -71,26 +67,22 @@ final class Routes {
         }
     }
 
-    private boolean approve(PolicyResult policy, List<Change> changes) {
+    private void approve(PolicyResult policy, List<Change> changes) {
         for (ActionResult action : policy.actions()) {
             List<Long> others = action.eligible().stream()
                     .filter(user -> !action.approved().contains(user))
                     .limit(WaysOut.MOST_CANDIDATES)
                     .toList();
-            if (action.left() > others.size()) {
-                return false;
-            }
-            if (action.left() > 0) {
+            if (action.left() > 0 && action.left() <= others.size()) {
                 others.forEach(user -> changes.add(new Change.Approve(user)));
             }
         }
         if (!snapshot.has(Fact.APPROVALS)) {
             changes.add(new Change.Obtain(Fact.APPROVALS));
         }
-        return true;
     }
 
-    private boolean dismiss(PolicyResult policy, List<Change> changes) {
+    private void dismiss(PolicyResult policy, List<Change> changes) {
         BypassSettings bypass = policyOf(policy).bypass();
         Set<Long> people = new TreeSet<>(bypass.users());
         if (policy.enforcement() == Enforcement.WARN) {
@@ -106,71 +98,47 @@ final class Routes {
         people.stream()
                 .limit(WaysOut.MOST_CANDIDATES)
                 .forEach(user -> changes.add(new Change.Dismiss(policy.name(), user)));
-        return !people.isEmpty();
     }
 
     private ApprovalPolicy policyOf(PolicyResult policy) {
         return requireNonNull(policies.get(policy.id()), "there is no such policy");
     }
 
-    private boolean cure(PolicyResult policy, List<Change> changes) {
+    private void cure(PolicyResult policy, List<Change> changes) {
         for (RuleResult rule : policy.rules()) {
             for (Reason reason : rule.reasons()) {
-                if (!cure(policy, rule, reason, changes)) {
-                    return false;
-                }
+                cure(policy, rule, reason, changes);
             }
         }
-        return true;
     }
 
-    private boolean cure(PolicyResult policy, RuleResult rule, Reason reason, List<Change> changes) {
-        return switch (reason) {
-            case Reason.Counted counted -> !counted.exceeds() || resolve(counted, changes);
-            case Reason.InError error -> {
-                if (!error.open()) {
-                    scan(policy, rule, error, changes);
-                }
-                yield true;
-            }
-            case Reason.FactMissing missing -> {
-                if (!missing.open()) {
-                    obtain(missing.fact(), changes);
-                }
-                yield true;
-            }
-            case Reason.Commits(CommitKind kind, List<String> shas) -> {
-                changes.add(new Change.Sign(shas));
-                yield kind == CommitKind.UNSIGNED;
-            }
-            case Reason.Licenses(List<Reason.DeniedLicense> denied) -> {
-                denied.forEach(one -> changes.add(new Change.Remove(one.purl(), one.license())));
-                yield denied.size() <= WaysOut.MOST_CANDIDATES;
-            }
-            case Reason.BranchNotCovered _,
+    private void cure(PolicyResult policy, RuleResult rule, Reason reason, List<Change> changes) {
+        switch (reason) {
+            case Reason.Counted counted -> resolve(counted, changes);
+            case Reason.InError error when !error.open() -> scan(policy, rule, error, changes);
+            case Reason.FactMissing missing when !missing.open() -> obtain(missing.fact(), changes);
+            case Reason.Commits commits -> sign(commits.shas(), changes);
+            case Reason.Licenses licenses -> remove(licenses.denied(), changes);
+            case Reason.InError _,
+                    Reason.FactMissing _,
+                    Reason.BranchNotCovered _,
                     Reason.NothingToCount _,
                     Reason.EnforcedElsewhere _,
                     Reason.Waiting _,
-                    Reason.Excepted _ -> true;
-        };
+                    Reason.Excepted _ -> {}
+        }
     }
 
-    private static boolean resolve(Reason.Counted counted, List<Change> changes) {
-        if (counted.findings().size() - counted.allowed() > WaysOut.MOST_CANDIDATES) {
-            return false;
+    private static void resolve(Reason.Counted counted, List<Change> changes) {
+        if (counted.exceeds() && counted.findings().size() - counted.allowed() <= WaysOut.MOST_CANDIDATES) {
+            counted.findings().byOrdinal().entrySet().stream()
+                    .limit(WaysOut.MOST_CANDIDATES)
+                    .forEach(entry -> changes.add(new Change.Resolve(entry.getKey(), entry.getValue())));
         }
-        counted.findings().byOrdinal().entrySet().stream()
-                .limit(WaysOut.MOST_CANDIDATES)
-                .forEach(entry -> {
-                    FindingFacts facts = entry.getValue();
-                    changes.add(new Change.Resolve(entry.getKey(), facts));
-                });
-        return true;
     }
 
     private void scan(PolicyResult policy, RuleResult rule, Reason.InError error, List<Change> changes) {
-        boolean target =
-                error.code() == ErrorCode.TARGET_SCANS_MISSING || error.code() == ErrorCode.TARGET_PIPELINE_MISSING;
+        boolean target = error.code() == ErrorCode.TARGET_SCANS_MISSING;
         List<ScanType> types = error.scanners().isEmpty() ? scanners(policy, rule) : error.scanners();
         types.forEach(type -> changes.add(target ? new Change.ScanTarget(type) : new Change.RunScan(type)));
     }
@@ -186,14 +154,29 @@ final class Routes {
         return List.of(ScanType.DEPENDENCY_SCANNING);
     }
 
+    private static void remove(List<Reason.DeniedLicense> denied, List<Change> changes) {
+        if (denied.size() <= WaysOut.MOST_CANDIDATES) {
+            denied.forEach(one -> changes.add(new Change.Remove(one.purl(), one.license())));
+        }
+    }
+
+    /** Makes the fact known; signatures can be missing of some commits alone. */
     private void obtain(Fact fact, List<Change> changes) {
-        if (!snapshot.has(fact)) {
+        if (snapshot.has(fact)) {
+            sign(
+                    snapshot.mergeRequest().commits().stream()
+                            .filter(commit -> commit.signature() == null)
+                            .map(Commit::sha)
+                            .toList(),
+                    changes);
+        } else {
             changes.add(new Change.Obtain(fact));
-        } else if (fact == Fact.SIGNATURES) {
-            changes.add(new Change.Sign(snapshot.mergeRequest().commits().stream()
-                    .filter(commit -> commit.signature() == null)
-                    .map(Commit::sha)
-                    .toList()));
+        }
+    }
+
+    private static void sign(List<String> shas, List<Change> changes) {
+        if (!shas.isEmpty()) {
+            changes.add(new Change.Sign(shas));
         }
     }
 }

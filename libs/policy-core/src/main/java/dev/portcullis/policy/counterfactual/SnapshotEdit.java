@@ -61,27 +61,27 @@ final class SnapshotEdit {
 
     private void note(Change change) {
         switch (change) {
-            case Change.Approve(long user) ->
-                approvals.add(new Approval(user, before.mergeRequest().headSha(), null));
-            case Change.Dismiss(String policy, long user) ->
-                bypasses.add(new Bypass(policy, user, "as supposed", null));
+            case Change.Approve approve ->
+                approvals.add(new Approval(approve.user(), before.mergeRequest().headSha(), null));
+            case Change.Dismiss dismiss ->
+                bypasses.add(new Bypass(dismiss.policy(), dismiss.user(), "as supposed", null));
             case Change.Resolve resolve -> resolved.add(resolve.ordinal());
-            case Change.RunScan(ScanType type) -> scans.add(type);
-            case Change.ScanTarget(ScanType type) -> targetScans.add(type);
-            case Change.Sign(List<String> shas) -> signed.addAll(shas);
+            case Change.RunScan run -> scans.add(run.type());
+            case Change.ScanTarget scan -> targetScans.add(scan.type());
+            case Change.Sign sign -> signed.addAll(sign.shas());
             case Change.Remove remove -> removed.add(remove.purl());
-            case Change.Finish(List<Long> pipelines) -> {
+            case Change.Finish finish -> {
                 finished = true;
-                started |= pipelines.isEmpty();
+                started |= finish.pipelines().isEmpty();
             }
-            case Change.Obtain(Fact fact) -> unavailable.remove(fact);
+            case Change.Obtain obtain -> unavailable.remove(obtain.fact());
         }
     }
 
     private Snapshot make() {
         return new Snapshot(
                 before.project(),
-                signed.isEmpty() ? before.mergeRequest() : mergeRequest(before.mergeRequest()),
+                mergeRequest(before.mergeRequest()),
                 new Side(source(before.source().pipelines())),
                 target(before.target()),
                 resolved.isEmpty() ? before.vulnerabilities() : vulnerabilities(before.vulnerabilities()),
@@ -162,9 +162,6 @@ final class SnapshotEdit {
     }
 
     private Target target(Target old) {
-        if (targetScans.isEmpty() && removed.isEmpty()) {
-            return old;
-        }
         UnaryOperator<Pipeline> scanned = pipeline -> {
             List<Scan> all = new ArrayList<>(pipeline.scans());
             all.addAll(succeeded(targetScans));
@@ -183,7 +180,7 @@ final class SnapshotEdit {
     }
 
     private Scan without(Scan scan) {
-        if (resolved.isEmpty() || scan.findings().isEmpty()) {
+        if (resolved.isEmpty()) {
             return scan;
         }
         Findings left = scan.findings().filterOrdinals(ordinal -> !resolved.contains(ordinal));

@@ -51,8 +51,6 @@ public final class WaysOut {
     /** The most combinations of alternatives that are tried; where there are more, later steps have none. */
     private static final int MOST_COMBINATIONS = 32;
 
-    private static final int ROUNDS = 6;
-
     private final PolicySet policies;
     private final Snapshot snapshot;
     private final Instant now;
@@ -89,9 +87,6 @@ public final class WaysOut {
 
     private List<WayOut> search() {
         Decision decision = decide(List.of());
-        if (!decision.outcome().blocks()) {
-            return List.of();
-        }
         List<String> blocking =
                 blocking(decision).stream().map(PolicyResult::id).toList();
         Map<Set<Change>, WayOut> found = new LinkedHashMap<>();
@@ -140,7 +135,7 @@ public final class WaysOut {
     /** Changes that together suffice, the more often useful ones first; none where the plan leads nowhere. */
     private List<Change> candidates(Map<String, Route> plan) {
         Map<Change, Integer> uses = new LinkedHashMap<>();
-        for (int round = 0; round < ROUNDS; round++) {
+        while (true) {
             Snapshot changed = SnapshotEdit.apply(snapshot, uses.keySet());
             Decision decision = decide(List.copyOf(uses.keySet()));
             if (!decision.outcome().blocks()) {
@@ -159,17 +154,11 @@ public final class WaysOut {
                 return List.of();
             }
         }
-        return List.of();
     }
 
     private static List<PolicyResult> blocking(Decision decision) {
         return decision.policies().stream()
-                .filter(PolicyResult::asks)
-                .filter(policy -> switch (policy.status()) {
-                    case VIOLATED, UNDETERMINED -> policy.approvalsLeft() > 0 || policy.waits();
-                    case PENDING -> true;
-                    case NOT_VIOLATED, NOT_APPLICABLE -> false;
-                })
+                .filter(policy -> policy.outcome().blocks())
                 .toList();
     }
 
@@ -216,12 +205,11 @@ public final class WaysOut {
     /** Others of the step's kind that could take its place, those together that are worth the same. */
     private List<List<Change>> alternatives(List<Change> minimal, int step, List<Change> candidates) {
         Class<?> kind = minimal.get(step).getClass();
-        Decision before = decide(
-                minimal.stream().filter(change -> change.getClass() != kind).toList());
+        Decision after = decide(minimal);
         Map<Object, List<Change>> alike = new LinkedHashMap<>();
         for (Change other : candidates) {
             if (other.getClass() == kind && !minimal.contains(other) && passes(swapped(minimal, step, other))) {
-                alike.computeIfAbsent(worth(other, before), _ -> new ArrayList<>())
+                alike.computeIfAbsent(worth(other, after), _ -> new ArrayList<>())
                         .add(other);
             }
         }
@@ -229,15 +217,15 @@ public final class WaysOut {
     }
 
     /** The actions for which a person's approval counts, or the counts of which a finding is part. */
-    private static Object worth(Change change, Decision before) {
+    private static Object worth(Change change, Decision decision) {
         return switch (change) {
-            case Change.Approve(long user) ->
-                before.policies().stream()
+            case Change.Approve approve ->
+                decision.policies().stream()
                         .flatMap(policy -> policy.actions().stream())
-                        .map(action -> action.eligible().contains(user))
+                        .map(action -> action.eligible().contains(approve.user()))
                         .toList();
             case Change.Resolve resolve ->
-                before.policies().stream()
+                decision.policies().stream()
                         .flatMap(policy -> policy.rules().stream())
                         .flatMap(rule -> rule.reasons().stream())
                         .map(reason -> reason instanceof Reason.Counted counted

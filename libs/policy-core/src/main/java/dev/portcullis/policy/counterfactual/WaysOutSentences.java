@@ -78,7 +78,7 @@ public final class WaysOutSentences {
             case Change.Approve(long user) -> names.apply(user);
             case Change.Dismiss dismiss -> names.apply(dismiss.user());
             case Change.Resolve resolve -> finding(resolve.finding());
-            case Change.Remove(String purl, String license) -> purl + " (" + license + ")";
+            case Change.Remove remove -> remove.purl() + " (" + remove.license() + ")";
             case Change.RunScan(ScanType type) -> type.word();
             case Change.ScanTarget(ScanType type) -> type.word();
             case Change.Sign(List<String> shas) ->
@@ -113,7 +113,7 @@ public final class WaysOutSentences {
     }
 
     private static String shortened(String sha) {
-        return sha.length() > 8 ? sha.substring(0, 8) : sha;
+        return sha.substring(0, Math.min(8, sha.length()));
     }
 
     private static String count(int number, String what) {

@@ -37,7 +37,7 @@ final class Conclusion {
         for (JudgedPolicy policy : judged) {
             PolicyResult result = conclusion.result(policy);
             results.add(result);
-            Outcome asked = outcome(result);
+            Outcome asked = result.outcome();
             outcome = asked.compareTo(outcome) < 0 ? asked : outcome;
             left += WANTS_APPROVAL.contains(result.status()) ? result.approvalsLeft() : 0;
             comment |= result.status() == Status.VIOLATED && policy.policy().sendBotMessage();
@@ -121,18 +121,5 @@ final class Conclusion {
                 .min(Comparator.comparingLong(Bypass::user).thenComparing(Bypass::reason))
                 .map(bypass -> new PolicyResult.Release(bypass.user(), bypass.reason()))
                 .orElse(null);
-    }
-
-    private static Outcome outcome(PolicyResult result) {
-        if (!result.asks()) {
-            return Outcome.NOT_REQUIRED;
-        }
-        boolean met = result.approvalsLeft() == 0;
-        return switch (result.status()) {
-            case VIOLATED -> !met ? Outcome.APPROVAL_REQUIRED : result.waits() ? Outcome.PENDING : Outcome.SATISFIED;
-            case UNDETERMINED -> !met ? Outcome.UNDETERMINED : result.waits() ? Outcome.PENDING : Outcome.SATISFIED;
-            case PENDING -> Outcome.PENDING;
-            case NOT_VIOLATED, NOT_APPLICABLE -> Outcome.NOT_REQUIRED;
-        };
     }
 }

@@ -48,12 +48,7 @@ public final class Explanation {
     public List<String> blockers(Decision decision) {
         boolean approvalsKnown = decision.missing().stream().noneMatch(missing -> missing.fact() == Fact.APPROVALS);
         List<String> told = new ArrayList<>(decision.policies().stream()
-                .filter(PolicyResult::asks)
-                .filter(policy -> switch (policy.status()) {
-                    case VIOLATED, UNDETERMINED -> policy.approvalsLeft() > 0 || policy.waits();
-                    case PENDING -> true;
-                    case NOT_VIOLATED, NOT_APPLICABLE -> false;
-                })
+                .filter(policy -> policy.outcome().blocks())
                 .map(policy -> blockers.sentence(policy, approvalsKnown))
                 .toList());
         decision.missing().stream().map(sentences::reason).forEach(told::add);

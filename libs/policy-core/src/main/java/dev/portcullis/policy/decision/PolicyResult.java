@@ -63,6 +63,20 @@ public record PolicyResult(
         return rules.stream().anyMatch(rule -> rule.status() == Status.PENDING);
     }
 
+    /** What the policy alone would decide about the merge request. */
+    public Outcome outcome() {
+        if (!asks()) {
+            return Outcome.NOT_REQUIRED;
+        }
+        boolean met = approvalsLeft() == 0;
+        return switch (status) {
+            case VIOLATED -> !met ? Outcome.APPROVAL_REQUIRED : waits() ? Outcome.PENDING : Outcome.SATISFIED;
+            case UNDETERMINED -> !met ? Outcome.UNDETERMINED : waits() ? Outcome.PENDING : Outcome.SATISFIED;
+            case PENDING -> Outcome.PENDING;
+            case NOT_VIOLATED, NOT_APPLICABLE -> Outcome.NOT_REQUIRED;
+        };
+    }
+
     /** Who released a violated policy, and why. */
     public record Release(long user, String reason) {
         public Release {

@@ -53,6 +53,26 @@ class MinimalTest {
         assertThat(Minimal.of(approvals(8), ofEight)).hasSize(1);
     }
 
+    @Test
+    void theFirstOfMoreThanEightIsTakenAwayToo() {
+        assertThat(users(Minimal.of(approvals(9), changes -> users(changes).contains(2L))))
+                .containsExactly(2L);
+    }
+
+    @Test
+    void whatWasFoundIsKeptWhereNothingSmallerSuffices() {
+        List<List<Long>> suffice =
+                List.of(List.of(1L, 2L), List.of(3L, 4L), List.of(1L, 3L, 4L), List.of(1L, 2L, 3L, 4L));
+        assertThat(users(Minimal.of(approvals(4), changes -> suffice.contains(users(changes)))))
+                .containsExactly(3L, 4L);
+    }
+
+    @Test
+    void noChangeAtAllIsNeverAWay() {
+        assertThat(users(Minimal.of(approvals(3), changes -> changes.isEmpty() || changes.size() == 2)))
+                .containsExactly(1L, 2L);
+    }
+
     private static List<Change> approvals(int count) {
         return LongStream.rangeClosed(1, count)
                 .<Change>mapToObj(Change.Approve::new)

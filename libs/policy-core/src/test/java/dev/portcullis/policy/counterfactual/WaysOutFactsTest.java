@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Ways out that change what is judged: findings, scans, components, commits. Nobody can approve. */
 @Tag("C-1")
 class WaysOutFactsTest {
-    private static final String NOBODY = "user_approvers: [nobody]";
-    private static final String LICENSE =
+    static final String NOBODY = "user_approvers: [nobody]";
+    static final String LICENSE =
             "{type: license_finding, branches: [main], license_states: [STATE], licenses: {denied: [{name: MIT}]}}";
 
     @Test
@@ -55,6 +55,27 @@ class WaysOutFactsTest {
                         target: {scans: []}
                         """))
                 .containsExactly("It passes once the head is scanned (sast).");
+    }
+
+    /** Any scan would do; what the rule names is what people expect. */
+    @Test
+    void whereNothingWasScannedTheRulesOwnScansRun() {
+        String dast = "{type: dast, vulnerabilities_allowed: 1}";
+        String facts = "source: {scans: []}\ntarget: {scans: [secret_detection]}";
+        assertThat(ways(policy("P", SCAN.replace("[sast]", "[dast]"), NOBODY), facts))
+                .containsExactly("It passes once the head is scanned (dast).");
+        assertThat(ways(policy("P", SCAN.replace("[sast]", "[" + dast + "]"), NOBODY), facts))
+                .containsExactly("It passes once the head is scanned (dast).");
+    }
+
+    @Test
+    void policiesOfOtherTypesAreNotInTheWay() {
+        assertThat(ways(
+                        policy("P", SCAN, NOBODY)
+                                + "scan_execution_policy: [{name: S, enabled: true, actions: [{scan: sast}],"
+                                + " rules: [{type: pipeline, branches: [main]}]}]",
+                        "source: {findings: [{id: f1, scanner: sast, severity: high}]}\ntarget: {scans: [sast]}"))
+                .containsExactly("It passes without high f1.");
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Ways out that people open: approvals and dismissals. */
 @Tag("C-1")
 class WaysOutPeopleTest {
-    private static final String ANY = "{type: any_merge_request, branches: [main], commits: any}";
+    static final String ANY = "{type: any_merge_request, branches: [main], commits: any}";
     private static final String FOUND = """
             source: {findings: [{id: f1, scanner: sast, severity: high}]}
             target: {scans: [sast]}

@@ -142,6 +142,23 @@ class ExecutionPolicyDocumentTest {
         assertThat(parse(text.replace("used_in_tests", "because")).isValid()).isFalse();
     }
 
+    @Test
+    void anAgentIsAnObject() {
+        String text = """
+                scan_execution_policy:
+                - name: Cluster
+                  enabled: true
+                  rules: [{type: schedule, agents: {prod: [web]}, cadence: 0 2 * * 0}]
+                  actions: [{scan: container_scanning}]
+                """;
+        assertThat(parse(text).problems())
+                .extracting(Problem::toString)
+                .containsExactly("policy.yml:4:43: error: expected an object, not a list"
+                        + " (scan_execution_policy[0].rules[0].agents.prod)");
+        assertThat(parse(text.replace("[web]", "{namespaces: [web]}")).problems())
+                .isEmpty();
+    }
+
     private static PolicyDocument parse(String text) {
         return PolicyDocument.parse(text, "policy.yml");
     }

@@ -84,8 +84,31 @@ class SlipsTest {
         assertThat(problem(POLICY.replace("_allowed: 0", "_allowed: 99999999999999999999")))
                 .isEqualTo("policy.yml:8:30: error: 99999999999999999999 is far out of range"
                         + " (approval_policy[0].rules[0].vulnerabilities_allowed)");
+        assertThat(problem(POLICY.replace("_allowed: 0", "_allowed: \"99999999999999999999\"")))
+                .isEqualTo("policy.yml:8:30: error: expected a whole number, not '99999999999999999999'"
+                        + " (approval_policy[0].rules[0].vulnerabilities_allowed)");
         assertThat(fixed(POLICY.replace("Two pairs of eyes", "2024")))
                 .isEqualTo(POLICY.replace("Two pairs of eyes", "\"2024\""));
+    }
+
+    @Test
+    void aFlagInQuotesIsRepairedAndNothingIsNotMadeText() {
+        for (String flag : new String[] {"true", "false"}) {
+            assertThat(fixed(POLICY.replace("enabled: true", "enabled: \"" + flag + "\"")))
+                    .isEqualTo(POLICY.replace("enabled: true", "enabled: " + flag));
+        }
+        assertStays(POLICY.replace("branches: [main]", "branches: [~]"));
+    }
+
+    @Test
+    void anIdThatIsFarTooLargeIsOneMistake() {
+        assertThat(PolicyDocument.parse(
+                                POLICY.replace(
+                                        "role_approvers: [maintainer]", "user_approvers_ids: [99999999999999999999]"),
+                                "policy.yml")
+                        .problems())
+                .extracting(Problem::message)
+                .containsExactly("99999999999999999999 is far out of range");
     }
 
     private static void assertStays(String text) {

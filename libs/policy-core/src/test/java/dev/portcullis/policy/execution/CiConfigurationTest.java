@@ -70,6 +70,13 @@ class CiConfigurationTest {
     }
 
     @Test
+    void whatIsNeitherASettingNorAJobIsLeftAlone() {
+        CiFile file = parse("{list: [a], text: b, job: {script: [a]}}");
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.runnable()).containsOnlyKeys("job");
+    }
+
+    @Test
     void aStageIsFoundInWhatAJobExtends() {
         CiFile file = parse("{.a: {stage: deploy}, .b: {extends: .a}, c: {extends: [.x, .b]}, d: {extends: d}}");
         assertThat(file.stage(file.jobs().get("c"))).isEqualTo("deploy");

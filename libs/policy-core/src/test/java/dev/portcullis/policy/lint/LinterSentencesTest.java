@@ -56,6 +56,15 @@ class LinterSentencesTest {
                                 every.replace("branches: []", "branch_type: default")),
                         List.of("main")))
                 .isEmpty();
+        assertThat(Linter.lint(
+                                document(
+                                        "",
+                                        "approvals_required: 1, user_approvers: [alice]",
+                                        every.replace("branches: []", "branches: [dev]")),
+                                List.of("main"))
+                        .stream()
+                        .map(Problem::rule))
+                .containsExactly("unprotected-target");
     }
 
     @Test
@@ -71,6 +80,17 @@ class LinterSentencesTest {
                 .containsExactly(
                         "5:108 approval_policy[0].rules[0].licenses.denied[1]",
                         "6:31 approval_policy[0].rules[1].branches");
+        PolicyDocument licenses = document(
+                "",
+                "approvals_required: 1, user_approvers: [alice]",
+                "{type: license_finding, branches: [main], license_states: [detected],"
+                        + " match_on_inclusion_license: true, license_types: [MIT, GPL 3]}",
+                "{type: license_finding, branches: [main], license_states: [detected],"
+                        + " licenses: {allowed: [{name: GPL 3}]}}");
+        assertThat(Linter.lint(licenses).stream().map(Problem::path))
+                .containsExactly(
+                        "approval_policy[0].rules[0].license_types[1]",
+                        "approval_policy[0].rules[1].licenses.allowed[0]");
         PolicyDocument alone = PolicyDocument.parse("""
                         type: approval_policy
                         name: One

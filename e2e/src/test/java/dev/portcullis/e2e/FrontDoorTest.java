@@ -51,12 +51,43 @@ class FrontDoorTest {
 
     @Test
     void withoutMavenItSaysWhatToInstall() throws Exception {
-        for (String command : List.of("up", "test", "validate")) {
+        for (String command : List.of("up", "test")) {
             Outcome outcome = run(command);
 
             assertThat(outcome.exitCode()).isEqualTo(1);
             assertThat(outcome.printed()).contains("needs Maven 3.8 or newer and found no mvn. Install it");
         }
+    }
+
+    @Test
+    void aPolicyCommandThatCannotRunHasNoFindings() throws Exception {
+        Outcome outcome = run("validate");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.printed()).contains("needs Maven 3.8 or newer and found no mvn. Install it");
+    }
+
+    @Test
+    void aPolicyCommandRunsWhereItIsCalledAndPrintsNothingButItsOwn() throws Exception {
+        tool("mvn", "exit 0");
+        tool("tee", "exec " + find("tee") + " \"$@\"");
+        tool("mv", "exec " + find("mv") + " \"$@\"");
+        Path jdk = Files.createDirectories(directory.resolve("jdk").resolve("bin"));
+        tool(jdk.resolve("java"), "echo \"$PWD: ${*: -3}\"");
+        tool(jdk.resolve("javac"), "exit 0");
+        Files.writeString(directory.resolve("jdk").resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+
+        ProcessBuilder builder = new ProcessBuilder(
+                        find("bash").toString(), "checkout/portcullis", "validate", "policy.yml")
+                .directory(directory.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        Outcome outcome = run(builder, jdk.getParent());
+
+        assertThat(outcome)
+                .isEqualTo(new Outcome(
+                        0,
+                        directory.toRealPath() + ": " + checkout.toRealPath()
+                                + "/tools/cli/target/portcullis-cli.jar validate policy.yml\n"));
     }
 
     @Test
@@ -93,12 +124,15 @@ class FrontDoorTest {
     void anUnknownCommandShowsThoseThatThereAre() throws Exception {
         Outcome outcome = run("upp");
 
-        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.printed()).contains("./portcullis up", "there is no command 'upp'.");
     }
 
     private void tool(String name, String body) throws IOException {
-        Path file = path.resolve(name);
+        tool(path.resolve(name), body);
+    }
+
+    private static void tool(Path file, String body) throws IOException {
         Files.deleteIfExists(file);
         Files.writeString(file, "#!" + find("bash") + "\n" + body + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
@@ -109,8 +143,12 @@ class FrontDoorTest {
                         new ArrayList<>(List.of(find("bash").toString(), "portcullis", command)))
                 .directory(checkout.toFile())
                 .redirectErrorStream(true);
+        return run(builder, Path.of(System.getProperty("java.home")));
+    }
+
+    private Outcome run(ProcessBuilder builder, Path jdk) throws Exception {
         builder.environment().put("PATH", path.toString());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_HOME", jdk.toString());
         Process process = builder.start();
         process.getOutputStream().close();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

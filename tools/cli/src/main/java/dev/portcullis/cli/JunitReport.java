@@ -33,6 +33,7 @@ final class JunitReport {
             if (broken > 0) {
                 xml.append("    <testcase name=\"the file is readable\" classname=\"")
                         .append(escaped(suite.name()));
+                xml.append("\" file=\"").append(escaped(suite.name()));
                 xml.append("\"><error message=\"")
                         .append(escaped(suite.errors().getFirst().toString()));
                 xml.append("\"/></testcase>\n");
@@ -44,7 +45,8 @@ final class JunitReport {
 
     private static void testCase(StringBuilder xml, String suite, ScenarioResult result) {
         xml.append("    <testcase name=\"").append(escaped(result.scenario().name()));
-        xml.append("\" classname=\"").append(escaped(suite)).append('"');
+        xml.append("\" classname=\"").append(escaped(suite));
+        xml.append("\" file=\"").append(escaped(suite)).append('"');
         if (result.passed()) {
             xml.append("/>\n");
         } else {

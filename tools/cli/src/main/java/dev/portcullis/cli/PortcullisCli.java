@@ -6,12 +6,14 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command {@code portcullis}. Exit codes: 0 nothing to report, 1 findings, 2 wrong usage or unreadable files. */
+/** The command {@code portcullis}. Exit codes: 0 nothing to report, 1 findings, 2 it could not be done. */
 @Command(
         name = "portcullis",
         description = "Validates, tests, explains and compares security policies.",
@@ -31,7 +33,7 @@ public final class PortcullisCli implements Runnable {
     /** There are findings: problems, failed scenarios, differences. */
     static final int FINDINGS = 1;
 
-    /** Wrong usage, or a file that cannot be read. */
+    /** Wrong usage, a file that cannot be read or written, or a failure of this program. */
     static final int USAGE = 2;
 
     @CommandLine.Spec
@@ -66,6 +68,8 @@ public final class PortcullisCli implements Runnable {
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Instant.class, PortcullisCli::instant);
+        line.setExitCodeExceptionMapper(_ -> USAGE);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof UnreadableFile) {
                 err.println(e.getMessage());
@@ -77,6 +81,15 @@ public final class PortcullisCli implements Runnable {
         out.flush();
         err.flush();
         return code;
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException _) {
+            throw new CommandLine.TypeConversionException(
+                    "'" + text + "' is no instant; write it as 2026-11-24T12:00:00Z");
+        }
     }
 
     @Override

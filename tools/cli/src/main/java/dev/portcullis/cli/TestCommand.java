@@ -58,10 +58,10 @@ final class TestCommand implements Callable<Integer> {
             }
             suites.add(new JunitReport.Suite(path.toString(), results, errors));
         }
+        out.println(passed + " passed, " + failed + " failed");
         if (junit != null) {
             UnreadableFile.write(junit, JunitReport.write(suites).getBytes(StandardCharsets.UTF_8));
         }
-        out.println(passed + " passed, " + failed + " failed");
         return failed == 0 ? PortcullisCli.OK : PortcullisCli.FINDINGS;
     }
 

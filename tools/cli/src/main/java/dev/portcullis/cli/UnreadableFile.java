@@ -2,6 +2,8 @@
 package dev.portcullis.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ final class UnreadableFile extends RuntimeException {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new UnreadableFile("cannot read " + file + ": " + reason(file, e), e);
+            throw new UnreadableFile("cannot read '" + file + "': " + reason(file, "file", e), e);
         }
     }
 
@@ -26,14 +28,22 @@ final class UnreadableFile extends RuntimeException {
         try {
             Files.write(file, bytes);
         } catch (IOException e) {
-            throw new UnreadableFile("cannot write " + file + ": " + reason(file, e), e);
+            throw new UnreadableFile("cannot write '" + file + "': " + reason(file, "folder", e), e);
         }
     }
 
-    private static String reason(Path file, IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "there is no such file";
+    private static String reason(Path file, String missing, IOException e) {
+        if (file.toString().isEmpty()) {
+            return "the name is empty";
         }
-        return Files.isDirectory(file) ? "it is a directory" : String.valueOf(e.getMessage());
+        if (Files.isDirectory(file)) {
+            return "it is a directory";
+        }
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such " + missing;
+            case AccessDeniedException _ -> "permission is denied";
+            case FileSystemException reasoned when reasoned.getReason() != null -> reasoned.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 }

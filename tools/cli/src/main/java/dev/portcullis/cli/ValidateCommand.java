@@ -58,8 +58,11 @@ final class ValidateCommand implements Callable<Integer> {
         List<CheckedFile> checked = new ArrayList<>();
         List<Problem> repaired = new ArrayList<>();
         int policies = 0;
-        for (Path file : files) {
-            PolicyDocument document = PolicyDocument.parse(UnreadableFile.read(file), file.toString());
+        // One that cannot be read ends the command before any other is repaired.
+        List<byte[]> texts = files.stream().map(UnreadableFile::read).toList();
+        for (int i = 0; i < files.size(); i++) {
+            Path file = files.get(i);
+            PolicyDocument document = PolicyDocument.parse(texts.get(i), file.toString());
             if (fix) {
                 document = repair(document, file, repaired);
             }

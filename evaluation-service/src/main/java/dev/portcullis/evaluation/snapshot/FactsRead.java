@@ -22,6 +22,7 @@ import java.util.TreeSet;
  * @param attributes whether scopes name security attributes
  * @param reportWindow how long before the target's pipeline an earlier one may have finished to stand in for it; zero:
  *     none may
+ * @param componentsInWindow whether its components are wanted too
  */
 record FactsRead(
         Set<String> groupPaths,
@@ -29,7 +30,8 @@ record FactsRead(
         boolean signatures,
         boolean frameworks,
         boolean attributes,
-        Duration reportWindow) {
+        Duration reportWindow,
+        boolean componentsInWindow) {
     FactsRead {
         groupPaths = Set.copyOf(groupPaths);
         groupIds = Set.copyOf(groupIds);
@@ -43,6 +45,7 @@ record FactsRead(
         boolean frameworks = false;
         boolean attributes = false;
         int windowMinutes = 0;
+        boolean components = false;
         for (AppliedPolicy applied : policies) {
             PolicyScope scope = applied.policy().header().scope();
             frameworks |= !scope.frameworks().isEmpty();
@@ -55,10 +58,13 @@ record FactsRead(
                 ids.addAll(policy.bypass().groups());
                 Integer window = policy.tuning().reportTimeWindowMinutes();
                 windowMinutes = Math.max(windowMinutes, window == null ? 0 : window);
+                components |= window != null
+                        && policy.rules().stream().anyMatch(ApprovalRule.LicenseFinding.class::isInstance);
                 signatures |= policy.rules().stream().anyMatch(FactsRead::readsSignatures);
             }
         }
-        return new FactsRead(paths, ids, signatures, frameworks, attributes, Duration.ofMinutes(windowMinutes));
+        return new FactsRead(
+                paths, ids, signatures, frameworks, attributes, Duration.ofMinutes(windowMinutes), components);
     }
 
     private static boolean readsSignatures(ApprovalRule rule) {

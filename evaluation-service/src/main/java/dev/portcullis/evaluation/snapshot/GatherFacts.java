@@ -152,18 +152,14 @@ class GatherFacts {
                 unavailable.read(Fact.SOURCE_REPORTS, none, () -> HeadPipelines.read(client, mergeRequest, headSha));
         GatherPipelines.Of sourceOf = new GatherPipelines.Of(project.id(), project.path(), Fact.SOURCE_REPORTS);
         List<Pipeline> source = unavailable.read(
-                Fact.SOURCE_REPORTS, List.of(), () -> pipelines.read(client, sourceOf, head.pipelines(), unavailable));
+                Fact.SOURCE_REPORTS,
+                List.of(),
+                () -> pipelines.latest(client, sourceOf, head.pipelines(), unavailable));
         GatherPipelines.Of targetOf = new GatherPipelines.Of(project.id(), project.path(), Fact.TARGET_REPORTS);
         Target candidates = unavailable.read(
                 Fact.TARGET_REPORTS,
                 Target.NONE,
-                () -> target.read(
-                        client,
-                        targetOf,
-                        mergeRequest,
-                        head.mergedIntoSha(),
-                        found.reads().reportWindow(),
-                        unavailable));
+                () -> target.read(client, targetOf, mergeRequest, head.mergedIntoSha(), found.reads(), unavailable));
         String merged = head.mergedResultSha();
         return new Pipelines(merged == null ? List.of() : List.of(merged), new Side(source), candidates);
     }

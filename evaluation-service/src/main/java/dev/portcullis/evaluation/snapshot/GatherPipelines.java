@@ -10,33 +10,40 @@ import dev.portcullis.gitlab.PipelineRef;
 import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.Pipeline;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Pipelines with their children and what they scanned. {@code portcullis.enforcement.status-name} (default
  * {@code portcullis}) is the name of our own status, which counts as no job.
+ * {@code portcullis.evaluation.most-pipelines} (default 1000, as in GitLab): where one has more children, what they
+ * scanned is a fact that could not be obtained. GitLab leaves the others out in silence.
  */
 @ApplicationScoped
 class GatherPipelines {
-    /** GitLab itself looks at no more. */
-    private static final int MOST = 1_000;
-
     private final PipelineScans scans;
     private final String statusName;
+    private final int most;
 
     GatherPipelines(
             PipelineScans scans,
-            @ConfigProperty(name = "portcullis.enforcement.status-name", defaultValue = "portcullis")
-                    String statusName) {
+            @ConfigProperty(name = "portcullis.enforcement.status-name", defaultValue = "portcullis") String statusName,
+            @ConfigProperty(name = "portcullis.evaluation.most-pipelines", defaultValue = "1000") int most) {
         this.scans = scans;
         this.statusName = statusName;
+        this.most = most;
     }
 
     /**
@@ -48,13 +55,37 @@ class GatherPipelines {
      */
     record Of(long projectId, String projectPath, Fact side) {}
 
-    /** Reads {@code roots} and, recursively, the pipelines that they started in the same project. */
-    List<Pipeline> read(GitLabClient client, Of of, Collection<PipelineRef> roots, Unavailable unavailable) {
+    /**
+     * Of each source the newest of {@code roots} that counts, with the pipelines that it started in the same project:
+     * older ones decide nothing (GitLab's reference, evaluation), and to read them all costs calls for each.
+     */
+    List<Pipeline> latest(GitLabClient client, Of of, Collection<PipelineRef> roots, Unavailable unavailable) {
+        Map<String, List<PipelineRef>> bySource = roots.stream()
+                .sorted(Comparator.comparingLong(PipelineRef::id).reversed())
+                .collect(Collectors.groupingBy(GatherPipelines::source, TreeMap::new, Collectors.toList()));
+        List<Pipeline> found = new ArrayList<>();
+        for (List<PipelineRef> newestFirst : bySource.values()) {
+            for (PipelineRef root : newestFirst) {
+                List<Pipeline> family = family(client, of, root, unavailable);
+                if (!family.isEmpty() && !family.getFirst().tag()) {
+                    found.addAll(family);
+                    break;
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Reads {@code root}, unless it holds nothing but our own status, and, recursively, the pipelines that it started. */
+    List<Pipeline> family(GitLabClient client, Of of, PipelineRef root, Unavailable unavailable) {
         List<Pipeline> found = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
-        List<Found> next = new ArrayList<>();
-        roots.forEach(root -> next.add(Found.root(root)));
-        while (!next.isEmpty() && found.size() < MOST) {
+        Deque<Found> next = new ArrayDeque<>(List.of(Found.root(root)));
+        while (!next.isEmpty()) {
+            if (seen.size() == most) {
+                unavailable.add(of.side(), "pipeline " + root.id() + " started more than " + most + " others");
+                break;
+            }
             Found one = next.removeFirst();
             if (seen.add(one.id())) {
                 read(client, of, one, unavailable).ifPresent(found::add);
@@ -62,6 +93,10 @@ class GatherPipelines {
             }
         }
         return found;
+    }
+
+    private static String source(PipelineRef root) {
+        return root.source() == null ? "unknown" : root.source();
     }
 
     private record Found(
@@ -72,8 +107,7 @@ class GatherPipelines {
             String source,
             @Nullable Long parent) {
         static Found root(PipelineRef root) {
-            String source = root.source() == null ? "unknown" : root.source();
-            return new Found(root.id(), root.sha(), root.ref(), root.status(), source, null);
+            return new Found(root.id(), root.sha(), root.ref(), root.status(), GatherPipelines.source(root), null);
         }
     }
 

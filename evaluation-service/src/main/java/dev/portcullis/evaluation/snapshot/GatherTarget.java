@@ -7,49 +7,40 @@ import dev.portcullis.gitlab.MergeRequest;
 import dev.portcullis.gitlab.PipelineRef;
 import dev.portcullis.gitlab.Pipelines;
 import dev.portcullis.policy.snapshot.Base;
-import dev.portcullis.policy.snapshot.Pipeline;
 import dev.portcullis.policy.snapshot.Target;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What a merge request can be compared with. */
 @ApplicationScoped
 class GatherTarget {
-    /** A branch that had so many pipelines within the window without a report among them is not scanned. */
-    private static final int MOST_EARLIER = 20;
-
     private final GatherPipelines pipelines;
+    private final GatherEarlier earlier;
 
-    GatherTarget(GatherPipelines pipelines) {
+    GatherTarget(GatherPipelines pipelines, GatherEarlier earlier) {
         this.pipelines = pipelines;
+        this.earlier = earlier;
     }
 
     /**
      * Reads the candidates in the order in which they are tried; a commit that stands for two of them is read once.
      *
      * @param mergedIntoSha the target's commit that the head's merged-results pipeline was merged with, or null
-     * @param window how long before the last candidate earlier pipelines may have run to be read too; zero: none are
+     * @param reads tells whether earlier pipelines may stand in for a candidate without reports
      */
     Target read(
             GitLabClient client,
             GatherPipelines.Of of,
             MergeRequest mergeRequest,
             @Nullable String mergedIntoSha,
-            Duration window,
+            FactsRead reads,
             Unavailable unavailable) {
         String branch = mergeRequest.targetBranch();
         List<Target.Candidate> candidates = new ArrayList<>();
@@ -70,37 +61,7 @@ class GatherTarget {
                 candidates.add(candidate(client, of, Base.LATEST, sha, branch, unavailable));
             }
         }
-        return new Target(
-                candidates, window.isZero() ? List.of() : earlier(client, of, branch, candidates, window, unavailable));
-    }
-
-    /** What may stand in for a candidate without reports ({@code security_report_time_window}), newest first. */
-    private List<Pipeline> earlier(
-            GitLabClient client,
-            GatherPipelines.Of of,
-            String branch,
-            List<Target.Candidate> candidates,
-            Duration window,
-            Unavailable unavailable) {
-        List<Pipeline> compared = candidates.stream()
-                .flatMap(candidate -> candidate.pipelines().stream())
-                .toList();
-        Optional<Instant> created = compared.stream()
-                .map(Pipeline::createdAt)
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder());
-        if (created.isEmpty()) {
-            return List.of();
-        }
-        Set<Long> known = compared.stream().map(Pipeline::id).collect(Collectors.toSet());
-        Pipelines.Filter since =
-                new Pipelines.Filter(null, branch, null, null, created.get().minus(window));
-        List<PipelineRef> roots = StreamSupport.stream(
-                        client.pipelines().list(of.projectId(), since).spliterator(), false)
-                .filter(pipeline -> !known.contains(pipeline.id()))
-                .limit(MOST_EARLIER)
-                .toList();
-        return pipelines.read(client, of, roots, unavailable);
+        return new Target(candidates, earlier.read(client, of, branch, candidates, reads, unavailable));
     }
 
     private static Map<Base, String> shas(MergeRequest mergeRequest, @Nullable String mergedIntoSha) {
@@ -125,6 +86,6 @@ class GatherTarget {
         List<PipelineRef> roots = client.pipelines()
                 .list(of.projectId(), Pipelines.Filter.of(sha, branch))
                 .toList();
-        return new Target.Candidate(base, pipelines.read(client, of, roots, unavailable));
+        return new Target.Candidate(base, pipelines.latest(client, of, roots, unavailable));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Old findings are known again under other UUIDs, so that moving code blocks nobody; and nothing else is. */
@@ -30,6 +31,7 @@ class KnownAgainTest extends EvaluationTest {
     ScanStore store;
 
     @Test
+    @Tag("S2.6-26")
     void aLineMoveWithTrackingIsNoNewFindingEvenWhereTheScannerTracksBetter() {
         Project project = scanned(tracked(10, "scope_offset:app.py|f()[0]:3"));
         MergeRequest moved = mergeRequest(

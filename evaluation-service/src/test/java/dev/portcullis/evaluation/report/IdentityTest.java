@@ -4,6 +4,7 @@ package dev.portcullis.evaluation.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.policy.model.ScanType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ class IdentityTest {
     }
 
     @Test
+    @Tag("S2.6-26")
     void identifiesAFindingByItsLocation() throws ReportException {
         ReportedFinding finding = Reports.read(Reports.of("semgrep", Reports.finding("app/main.py", 12, "")))
                 .findings()

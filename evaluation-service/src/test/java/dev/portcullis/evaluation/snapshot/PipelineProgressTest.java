@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.gitlab.CommitStatus;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ class PipelineProgressTest {
         "created created, created, false",
         "success scheduled, scheduled, false",
     })
+    @Tag("S2.6-27")
     void theOtherJobsDecide(String jobs, String status, boolean complete) {
         assertThat(PipelineProgress.of("running", jobs(jobs), OURS))
                 .isEqualTo(new PipelineProgress(status, complete, false));

@@ -6,7 +6,7 @@ import dev.portcullis.sandbox.testing.TestIssuer;
 import java.util.List;
 import java.util.Map;
 
-/** A GitLab Premium, approvals that are not bound to the head, and settings that are put right. */
+/** A GitLab Premium, approvals that are not bound to the head, settings that are put right, and few pipelines. */
 public class OtherChoices extends WithGitLab {
     @Override
     public List<TestResourceEntry> testResources() {
@@ -21,6 +21,8 @@ public class OtherChoices extends WithGitLab {
                                 "portcullis.approvals.bind-to-head",
                                 "false",
                                 "portcullis.enforcement.manage-settings",
-                                "true")));
+                                "true",
+                                "portcullis.evaluation.most-pipelines",
+                                "3")));
     }
 }

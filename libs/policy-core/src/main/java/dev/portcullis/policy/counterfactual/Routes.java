@@ -123,6 +123,7 @@ final class Routes {
                     Reason.FactMissing _,
                     Reason.BranchNotCovered _,
                     Reason.NothingToCount _,
+                    Reason.Compared _,
                     Reason.EnforcedElsewhere _,
                     Reason.Waiting _,
                     Reason.Excepted _ -> {}

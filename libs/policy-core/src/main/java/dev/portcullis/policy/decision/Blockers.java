@@ -59,6 +59,7 @@ final class Blockers {
     private static boolean isTelling(Reason reason) {
         return !(reason instanceof Reason.Counted counted && !counted.exceeds())
                 && !(reason instanceof Reason.Excepted)
+                && !(reason instanceof Reason.Compared)
                 && !(reason instanceof Reason.Licenses licenses
                         && licenses.denied().isEmpty());
     }

@@ -12,7 +12,7 @@ import java.util.List;
 /** Decides: total, deterministic, without input or output. The same arguments give the same decision for ever. */
 public final class Decider {
     /** Changes whenever the same arguments can give another decision than before. */
-    public static final String ENGINE_VERSION = "5";
+    public static final String ENGINE_VERSION = "6";
 
     private Decider() {}
 

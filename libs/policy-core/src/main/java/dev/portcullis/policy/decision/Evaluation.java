@@ -28,6 +28,7 @@ final class Evaluation {
     private final RoaringBitmap dismissed = new RoaringBitmap();
     private final People people;
     private final Map<Integer, Pipelines> baselines = new HashMap<>();
+    private final Map<Pipelines, Reason.Compared> compared = new HashMap<>();
     private final Map<Pipelines, Detected> detected = new HashMap<>();
     private final Map<Pipelines, List<Change>> changes = new HashMap<>();
     private final Map<String, LicenseExpression> licenses = new HashMap<>();
@@ -73,6 +74,11 @@ final class Evaluation {
         return baselines.computeIfAbsent(
                 windowMinutes == null ? NO_WINDOW : windowMinutes,
                 _ -> Baseline.choose(snapshot, windowMinutes, now, Pipelines::hasScans));
+    }
+
+    /** That the source was compared with {@code baseline}. */
+    Reason.Compared compared(Pipelines baseline) {
+        return compared.computeIfAbsent(baseline, _ -> new Reason.Compared(source.ids(), baseline.ids()));
     }
 
     /** What the successful scans of {@code pipelines} found. */

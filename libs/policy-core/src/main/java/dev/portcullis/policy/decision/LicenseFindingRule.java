@@ -52,7 +52,11 @@ final class LicenseFindingRule {
         Pipelines source = evaluation.source();
         if (!fresh) {
             if (judgement.has(snapshot, Fact.TARGET_REPORTS)) {
-                deny(pairs(baseline()));
+                Pipelines baseline = baseline();
+                if (!hasComponents(baseline) && snapshot.settings().requireTargetScans()) {
+                    judgement.error(ErrorCode.TARGET_SCANS_MISSING, SBOM);
+                }
+                deny(pairs(baseline));
             }
         } else if (source.isEmpty() && !judgement.has(snapshot, Fact.SOURCE_REPORTS)) {
             // Whether there is a pipeline to wait for is not known either.
@@ -65,7 +69,6 @@ final class LicenseFindingRule {
                 deny(pairs(source));
             }
         } else if (judgement.hasAll(snapshot, Fact.SOURCE_REPORTS, Fact.TARGET_REPORTS)) {
-            checkSource(true);
             compare();
         }
     }
@@ -85,6 +88,8 @@ final class LicenseFindingRule {
 
     private void compare() {
         Pipelines baseline = baseline();
+        judgement.note(evaluation.compared(baseline));
+        checkSource(true);
         SortedMap<String, Pair> pairs = pairs(evaluation.source());
         boolean open = policy.fallback() == Fallback.OPEN;
         if (hasComponents(baseline)) {

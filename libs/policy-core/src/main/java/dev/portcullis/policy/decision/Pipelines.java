@@ -108,6 +108,11 @@ final class Pipelines {
         return families.stream().flatMap(List::stream);
     }
 
+    /** Their ids, ascending. */
+    List<Long> ids() {
+        return all().map(Pipeline::id).sorted().toList();
+    }
+
     /** The ids of those that have yet to end, ascending. */
     List<Long> incomplete() {
         return all().filter(pipeline -> !pipeline.complete())

@@ -15,6 +15,19 @@ public sealed interface Reason {
     record BranchNotCovered(String branch) implements Reason {}
 
     /**
+     * What was compared: the head's pipelines that count, and those of the target.
+     *
+     * @param source ids, ascending
+     * @param target ids, ascending; empty: the target was never scanned, so that all is new
+     */
+    record Compared(List<Long> source, List<Long> target) implements Reason {
+        public Compared {
+            source = List.copyOf(source);
+            target = List.copyOf(target);
+        }
+    }
+
+    /**
      * Findings were counted.
      *
      * @param scanners the scan types judged together, sorted; empty: all

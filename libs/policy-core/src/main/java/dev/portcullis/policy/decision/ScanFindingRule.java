@@ -64,6 +64,7 @@ final class ScanFindingRule {
         } else if (judgement.hasAll(snapshot, Fact.SOURCE_REPORTS, Fact.TARGET_REPORTS)) {
             Pipelines baseline = evaluation.baseline(policy.tuning().reportTimeWindowMinutes());
             boolean enforced = onlyNewStates && ExecutionPolicies.enforce(evaluation, applied, policy, scanners());
+            judgement.note(evaluation.compared(baseline));
             MissingScans.check(evaluation, baseline, scanners(), enforced, judgement);
             count(baseline);
         }

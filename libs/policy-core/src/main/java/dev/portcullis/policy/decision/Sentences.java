@@ -86,6 +86,11 @@ final class Sentences {
     String phrase(Reason reason) {
         return switch (reason) {
             case Reason.BranchNotCovered(String branch) -> "the branch " + branch + " is not covered";
+            case Reason.Compared(List<Long> source, List<Long> target) ->
+                "compared " + pipelines(source) + " with "
+                        + (target.isEmpty()
+                                ? "nothing, for the target was never scanned"
+                                : pipelines(target) + " of the target");
             case Reason.Counted counted -> counted(counted);
             case Reason.NothingToCount(String branch) ->
                 "stored vulnerabilities count on the default branch only, and the target is " + branch;
@@ -93,9 +98,7 @@ final class Sentences {
             case Reason.EnforcedElsewhere(List<ScanType> scanners) ->
                 "missing scans" + types(scanners) + " are enforced by an execution policy";
             case Reason.Waiting(List<Long> pipelines) ->
-                pipelines.isEmpty()
-                        ? "no pipeline exists yet"
-                        : "waits for pipeline " + list(pipelines, id -> "#" + id);
+                pipelines.isEmpty() ? "no pipeline exists yet" : "waits for " + pipelines(pipelines);
             case Reason.FactMissing missing -> missing(missing);
             case Reason.Commits(CommitKind kind, List<String> shas) ->
                 kind == CommitKind.ANY
@@ -111,6 +114,10 @@ final class Sentences {
             case Reason.Excepted(List<String> exceptions, int removed) ->
                 count(removed, "finding is", "findings are") + " excepted by " + list(exceptions, one -> one);
         };
+    }
+
+    private static String pipelines(List<Long> ids) {
+        return (ids.size() == 1 ? "pipeline " : "pipelines ") + list(ids, id -> "#" + id);
     }
 
     private static String counted(Reason.Counted counted) {

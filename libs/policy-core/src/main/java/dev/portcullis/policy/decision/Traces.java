@@ -53,8 +53,11 @@ final class Traces {
             case Reason.Licenses licenses -> matched(!licenses.denied().isEmpty());
             case Reason.Waiting _ -> new Verdict.Undetermined("a pipeline has yet to end");
             case Reason.FactMissing missing -> new Verdict.Undetermined(missing.why());
-            case Reason.BranchNotCovered _, Reason.NothingToCount _, Reason.EnforcedElsewhere _, Reason.Excepted _ ->
-                new Verdict.Unmatched();
+            case Reason.BranchNotCovered _,
+                    Reason.NothingToCount _,
+                    Reason.Compared _,
+                    Reason.EnforcedElsewhere _,
+                    Reason.Excepted _ -> new Verdict.Unmatched();
         };
     }
 

@@ -32,7 +32,8 @@ public final class InjectedConfiguration {
         PipelineMerge merge = new PipelineMerge(context, files);
         merge.add(policies);
         Set<String> taken = new LinkedHashSet<>(merge.names());
-        ScanJobs scans = new ScanJobs(context.tier(), merge.stages(), taken, PolicyGate.needs(merge.jobs()), false);
+        ScanJobs scans = new ScanJobs(
+                context.tier(), merge.stages(), taken, PolicyGate.needs(merge.jobs()), false, context.dastProfiles());
         scans.add(ScanExecution.required(policies, context));
         Map<String, Map<String, Object>> jobs = new LinkedHashMap<>(merge.jobs());
         jobs.putAll(scans.jobs());
@@ -63,7 +64,7 @@ public final class InjectedConfiguration {
      * @param firstRun whether the schedule never ran before: then secrets are searched for in the whole history
      */
     public static ExecutionPlan scheduled(List<RequiredScan> scans, Tier tier, boolean firstRun) {
-        ScanJobs jobs = new ScanJobs(tier, List.of("test"), Set.of(), List.of(), firstRun);
+        ScanJobs jobs = new ScanJobs(tier, List.of("test"), Set.of(), List.of(), firstRun, null);
         jobs.add(scans);
         CiConfiguration configuration = new CiConfiguration(
                 List.of(), Stages.withScans(List.of("test"), jobs.neededStages()), Map.of(), jobs.jobs());

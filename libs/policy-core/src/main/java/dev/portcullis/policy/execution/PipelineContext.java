@@ -9,6 +9,7 @@ import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.Project;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pipeline that policies add to.
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param mergeTargets the target branches of the open merge requests from the branch
  * @param ci the project's own CI configuration, with everything that it includes
  * @param ciFile where it lies in the repository
+ * @param dastProfiles what the project has of them; absent: not known
  */
 public record PipelineContext(
         Project project,
@@ -30,7 +32,8 @@ public record PipelineContext(
         String source,
         List<String> mergeTargets,
         CiFile ci,
-        String ciFile) {
+        String ciFile,
+        @Nullable DastProfiles dastProfiles) {
     /** Where a project's CI configuration lies unless it is set up otherwise. */
     public static final String CI_FILE = ".gitlab-ci.yml";
 
@@ -57,6 +60,19 @@ public record PipelineContext(
         requireNonNull(ci, "ci is null");
         requireNonNull(ciFile, "ciFile is null");
         mergeTargets = List.copyOf(mergeTargets);
+    }
+
+    /** The same where the project's DAST profiles are not known. */
+    public PipelineContext(
+            Project project,
+            Set<Fact> unavailable,
+            Tier tier,
+            String branch,
+            String source,
+            List<String> mergeTargets,
+            CiFile ci,
+            String ciFile) {
+        this(project, unavailable, tier, branch, source, mergeTargets, ci, ciFile, null);
     }
 
     /** Whether a policy is switched on and its scope holds the project, or could. */

@@ -45,11 +45,14 @@ final class PolicyGate {
     static List<String> problems(CiFile project, Map<String, Map<String, Object>> jobs) {
         List<String> problems = new ArrayList<>();
         List<String> early = new ArrayList<>();
+        List<String> stubborn = new ArrayList<>();
         List<String> late = new ArrayList<>();
         project.runnable().forEach((name, job) -> {
             String stage = project.stage(job);
             if (stage.equals(".pre") || List.of().equals(project.whole(job).get("needs"))) {
                 early.add(name);
+            } else if (runsAfterFailure(project.whole(job))) {
+                stubborn.add(name);
             }
             if (stage.equals(".post")) {
                 late.add(name);
@@ -59,10 +62,23 @@ final class PolicyGate {
             problems.add("the project's jobs " + early + " do not wait for " + Stages.POLICY_PRE
                     + ", for they are in .pre or need nothing");
         }
+        if (!stubborn.isEmpty() && isUsed(Stages.POLICY_PRE, jobs)) {
+            problems.add("the project's jobs " + stubborn + " run also where " + Stages.POLICY_PRE
+                    + " failed, for they say when: always or on_failure");
+        }
         if (!late.isEmpty() && isUsed(Stages.POLICY_POST, jobs)) {
             problems.add("the project's jobs " + late + " run after " + Stages.POLICY_POST + ", for they are in .post");
         }
         return problems;
+    }
+
+    private static boolean runsAfterFailure(Map<String, Object> job) {
+        List<Object> whens = new ArrayList<>();
+        whens.add(job.get("when"));
+        if (job.get("rules") instanceof List<?> rules) {
+            rules.forEach(rule -> whens.add(rule instanceof Map<?, ?> map ? map.get("when") : null));
+        }
+        return whens.contains("always") || whens.contains("on_failure");
     }
 
     private static boolean isUsed(String stage, Map<String, Map<String, Object>> jobs) {

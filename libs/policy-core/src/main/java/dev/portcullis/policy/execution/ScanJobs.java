@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Turns required scans into jobs that are complete in themselves, so that nothing in the project changes them. */
 final class ScanJobs {
@@ -22,6 +23,7 @@ final class ScanJobs {
     private final Tier tier;
     private final List<String> stages;
     private final boolean firstRun;
+    private final @Nullable DastProfiles profiles;
     private final List<Object> gate;
     private final Set<String> taken;
     private final Set<String> neededStages = new LinkedHashSet<>();
@@ -34,13 +36,21 @@ final class ScanJobs {
      * @param taken names of its jobs so far
      * @param gate what scans that need nothing else wait for
      * @param firstRun whether secrets are searched for in the whole history, as a schedule's first run does
+     * @param profiles the project's DAST profiles; absent: not known
      */
-    ScanJobs(Tier tier, List<String> stages, Set<String> taken, List<Object> gate, boolean firstRun) {
+    ScanJobs(
+            Tier tier,
+            List<String> stages,
+            Set<String> taken,
+            List<Object> gate,
+            boolean firstRun,
+            @Nullable DastProfiles profiles) {
         this.tier = tier;
         this.stages = stages;
         this.taken = new LinkedHashSet<>(taken);
         this.gate = gate;
         this.firstRun = firstRun;
+        this.profiles = profiles;
     }
 
     void add(List<RequiredScan> scans) {
@@ -87,9 +97,22 @@ final class ScanJobs {
         if (runs.isEmpty()) {
             return "every analyzer of " + scan + " is excluded";
         }
-        boolean profile = action.siteProfile() != null || action.variables().containsKey("DAST_TARGET_URL");
-        return runs.stream().anyMatch(Recipe.Job::profiles) && !profile
-                ? scan + " needs a site profile, or DAST_TARGET_URL among its variables"
+        return runs.stream().anyMatch(Recipe.Job::profiles) ? missingProfile(action) : "";
+    }
+
+    private String missingProfile(ScanAction action) {
+        String site = action.siteProfile();
+        String scanner = action.scannerProfile();
+        if (site == null) {
+            return action.variables().containsKey("DAST_TARGET_URL")
+                    ? ""
+                    : "dast needs a site profile, or DAST_TARGET_URL among its variables";
+        }
+        if (profiles != null && !profiles.sites().contains(site)) {
+            return "the project has no site profile ‘" + site + "’";
+        }
+        return profiles != null && scanner != null && !profiles.scanners().contains(scanner)
+                ? "the project has no scanner profile ‘" + scanner + "’"
                 : "";
     }
 

@@ -29,7 +29,8 @@ public final class Schedules {
 
     /**
      * The next run of every schedule that reaches a project, strictly after {@code after}, in the order of the policies.
-     * A time window spreads projects: how far behind its due time a run starts follows from instance, project, policy
+     * Asked with the time of a schedule's last run, it names the first one that was missed since, however long ago: that
+     * one is made up for, and the next is asked for from now on, so that many missed ones run once. A time window spreads projects: how far behind its due time a run starts follows from instance, project, policy
      * and due time, so that it is the same however often it is asked.
      */
     public static List<NextRun> next(PolicySet policies, Project project, Instant after) {
@@ -64,6 +65,11 @@ public final class Schedules {
             List<NextRun> runs, AppliedPolicy applied, ScanExecutionPolicy policy, Project project, Instant after) {
         for (int i = 0; i < policy.rules().size(); i++) {
             if (policy.rules().get(i) instanceof ScanRule.OnSchedule rule) {
+                if (rule.target() instanceof ScanRule.InCluster(String agent, List<String> _)) {
+                    String why = "the agent ‘" + agent + "’ scans its cluster itself, without a pipeline";
+                    runs.add(new NextRun(applied.policy().name(), applied.id(), i, null, null, why));
+                    continue;
+                }
                 int window = rule.window() == null ? 0 : rule.window().seconds();
                 String problem = Cadence.problem(rule.cadence()).orElse(null);
                 ZoneId zone = zone(rule.timezone());

@@ -20,8 +20,14 @@ public final class SkipRights {
         NO_PIPELINE
     }
 
-    /** Whether every policy that reaches the pipeline lets {@code user} do so; one that says nothing does not. */
+    /**
+     * Whether every policy that reaches the pipeline lets {@code user} do so; one that says nothing does not, and what a
+     * schedule starts is never skipped.
+     */
     public static boolean mayUse(Directive directive, long user, PolicySet policies, PipelineContext context) {
+        if (context.source().equals("schedule")) {
+            return false;
+        }
         for (AppliedPolicy applied : policies.of(context.project())) {
             boolean denied =
                     switch (applied.policy()) {

@@ -4,6 +4,7 @@ package dev.portcullis.policy.scenario;
 import dev.portcullis.policy.document.Fields;
 import dev.portcullis.policy.document.Reading;
 import dev.portcullis.policy.execution.CiFile;
+import dev.portcullis.policy.execution.DastProfiles;
 import dev.portcullis.policy.execution.MissedScan;
 import dev.portcullis.policy.execution.PipelineContext;
 import dev.portcullis.policy.execution.RanJob;
@@ -52,12 +53,23 @@ final class ExecutionReader {
                 Values.text(fields, "source", "push"),
                 Values.texts(fields, "merge_targets"),
                 ci == null ? CiFile.NONE : file(ci, PipelineContext.CI_FILE),
-                Values.text(fields, "ci_file", PipelineContext.CI_FILE));
+                Values.text(fields, "ci_file", PipelineContext.CI_FILE),
+                profiles(fields.object("dast_profiles")));
         Map<String, CiFile> files = new LinkedHashMap<>();
         Values.namedTexts(fields, "policy_ci").forEach((name, text) -> files.put(name, file(text, name)));
         List<RanJob> jobs = fields.list("jobs", (node, at) -> job(fields, node, at));
         fields.close();
         return new ExecutionCase(context, files, jobs);
+    }
+
+    private static @Nullable DastProfiles profiles(@Nullable Fields fields) {
+        if (fields == null) {
+            return null;
+        }
+        DastProfiles profiles = new DastProfiles(
+                Set.copyOf(Values.texts(fields, "sites")), Set.copyOf(Values.texts(fields, "scanners")));
+        fields.close();
+        return profiles;
     }
 
     /** What is expected of the pipeline; without one, what only a pipeline has is a problem. */

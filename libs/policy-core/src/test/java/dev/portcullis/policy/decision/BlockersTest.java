@@ -68,6 +68,7 @@ class BlockersTest {
                         "No approval required.",
                         "  ‘Fine’: not violated.",
                         "    Rule 1 is not violated.",
+                        "      Compared pipeline #1 with pipeline #2 of the target.",
                         "      0 findings count (sast), 0 allowed.");
     }
 
@@ -124,7 +125,7 @@ class BlockersTest {
     void whatWaitsIsToldWithoutAskingAnybody() {
         Told told = Told.scenario(policy("Scans", SCAN, "user_approvers: [alice]"), RUNNING);
         assertThat(told.decision().outcome()).isEqualTo(Outcome.PENDING);
-        assertThat(told.blockers()).containsExactly("Held by ‘Scans’: waits for pipeline #7, #9.");
+        assertThat(told.blockers()).containsExactly("Held by ‘Scans’: waits for pipelines #7, #9.");
     }
 
     @Test
@@ -132,7 +133,7 @@ class BlockersTest {
         Told told = Told.scenario(
                 policy("Both", ANY + ", " + SCAN, "user_approvers: [alice]"), RUNNING + "approvals: [alice]");
         assertThat(told.decision().outcome()).isEqualTo(Outcome.PENDING);
-        assertThat(told.blockers()).containsExactly("Held by ‘Both’: waits for pipeline #7, #9.");
+        assertThat(told.blockers()).containsExactly("Held by ‘Both’: waits for pipelines #7, #9.");
         Told undetermined = Told.scenario(
                 policy(
                         "Both",
@@ -140,7 +141,7 @@ class BlockersTest {
                         "user_approvers: [alice]"),
                 RUNNING + "approvals: [alice]\nunavailable: [signatures]");
         assertThat(undetermined.decision().outcome()).isEqualTo(Outcome.PENDING);
-        assertThat(undetermined.blockers()).containsExactly("Held by ‘Both’: waits for pipeline #7, #9.");
+        assertThat(undetermined.blockers()).containsExactly("Held by ‘Both’: waits for pipelines #7, #9.");
     }
 
     @Test
@@ -148,7 +149,7 @@ class BlockersTest {
         String warns = policy("Both", ANY + ", " + SCAN, "user_approvers: [alice]") + "  enforcement_type: warn\n";
         Told told = Told.scenario(warns, RUNNING + "bypasses: [{policy: Both, user: alice, reason: known}]");
         assertThat(told.decision().outcome()).isEqualTo(Outcome.PENDING);
-        assertThat(told.blockers()).containsExactly("Held by ‘Both’: waits for pipeline #7, #9.");
+        assertThat(told.blockers()).containsExactly("Held by ‘Both’: waits for pipelines #7, #9.");
         assertThat(told.lines())
                 .startsWith(
                         "Pending: a pipeline has yet to end.", "  ‘Both’ warns: violated, released by alice: known.");
@@ -173,6 +174,7 @@ class BlockersTest {
                         "No approval required.",
                         "  ‘Lenient’: not violated.",
                         "    Rule 1 is violated.",
+                        "      Compared pipeline #1 with pipeline #2 of the target.",
                         "      1 finding counts (sast), 0 allowed: critical SQL injection in a.py.",
                         "    Approval 1 is released: 1 required, but only 0 people could give one.");
         assertThat(Told.scenario(lenient, RUNNING).blockers()).isEmpty();
@@ -201,7 +203,7 @@ class BlockersTest {
                         "The project's members could not be obtained (the scenario says so).");
         Told fine = Told.scenario(
                 policy("Scans", SCAN, "user_approvers: [alice]"), RUNNING + "unavailable: [members, approvals]");
-        assertThat(fine.blockers()).containsExactly("Held by ‘Scans’: waits for pipeline #7, #9.");
+        assertThat(fine.blockers()).containsExactly("Held by ‘Scans’: waits for pipelines #7, #9.");
         assertThat(fine.decision().missing()).isEmpty();
     }
 

@@ -25,19 +25,26 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * A stored decision stays readable for ever. The file was written by the first version and holds a result of every
- * kind; where decisions get a new kind or a new field a file is added and this one left alone.
+ * A stored decision stays readable for ever. The first file was written by the first version, each further one by the
+ * first that had a new kind of result or a new field; the last one holds a result of every kind.
  */
 class DecisionGoldenTest {
-    private static final String DIGEST = "592c5d1ea042cefb3047ecba43efd747f95a049a924056ae76d98825b49f6692";
-
     @Test
     void theFirstFormatIsReadAndWrittenAsItStands() throws IOException {
-        byte[] bytes = golden();
-        assertThat(CanonicalJson.sha256(bytes)).isEqualTo(DIGEST);
+        check("decision-1.json", "592c5d1ea042cefb3047ecba43efd747f95a049a924056ae76d98825b49f6692", first());
+    }
+
+    @Test
+    void theFormatThatTellsWhatWasComparedIsReadAndWrittenAsItStands() throws IOException {
+        check("decision-2.json", "d2787d4d0b310d69ed205e262b77826b10ea708dfb1c5e4c016ae4a11191ec0f", decision());
+    }
+
+    private static void check(String file, String digest, Decision expected) throws IOException {
+        byte[] bytes = golden(file);
         Decision decision = DecisionJson.read(bytes);
-        assertThat(decision).isEqualTo(decision());
+        assertThat(decision).isEqualTo(expected);
         assertThat(DecisionJson.write(decision)).isEqualTo(bytes);
+        assertThat(CanonicalJson.sha256(bytes)).isEqualTo(digest);
     }
 
     @Test
@@ -54,13 +61,21 @@ class DecisionGoldenTest {
                 .containsAll(Arrays.asList(Reason.class.getPermittedSubclasses()));
     }
 
-    private static byte[] golden() throws IOException {
-        try (InputStream in = DecisionGoldenTest.class.getResourceAsStream("/golden/decision-1.json")) {
+    private static byte[] golden(String file) throws IOException {
+        try (InputStream in = DecisionGoldenTest.class.getResourceAsStream("/golden/" + file)) {
             return in.readAllBytes();
         }
     }
 
+    private static Decision first() {
+        return decision(List.of());
+    }
+
     static Decision decision() {
+        return decision(List.of(new Reason.Compared(List.of(9L, 10L), List.of(5L))));
+    }
+
+    private static Decision decision(List<Reason> later) {
         FindingFacts finding = new FindingFacts(
                 "4961388b-9d8e-5da0-a499-3ef5da58daf0",
                 ScanType.SAST,
@@ -73,7 +88,7 @@ class DecisionGoldenTest {
                 true,
                 0.25);
         Findings findings = Findings.of(new TreeMap<>(Map.of(3, finding)));
-        List<Reason> reasons = List.of(
+        List<Reason> reasons = new ArrayList<>(List.of(
                 new Reason.BranchNotCovered("other"),
                 new Reason.Counted(List.of(ScanType.SAST), 0, findings),
                 new Reason.NothingToCount("release/1"),
@@ -83,7 +98,8 @@ class DecisionGoldenTest {
                 new Reason.FactMissing(Fact.SIGNATURES, "403", false),
                 new Reason.Commits(CommitKind.UNSIGNED, List.of("a1")),
                 new Reason.Licenses(List.of(new Reason.DeniedLicense("pkg:npm/a@1", "MIT"))),
-                new Reason.Excepted(List.of("exception-1"), 2));
+                new Reason.Excepted(List.of("exception-1"), 2)));
+        reasons.addAll(later);
         List<ActionResult> actions =
                 List.of(new ActionResult(0, 2, List.of(11L, 12L), List.of(11L), List.of(13L), false));
         List<NotApplicable> notApplicable = List.of(

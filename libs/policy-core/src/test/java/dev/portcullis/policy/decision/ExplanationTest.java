@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every sentence that an explanation is made of. */
 class ExplanationTest {
     @Test
+    @Tag("S2.10-4")
     void aDecisionIsToldStepByStep() {
         assertThat(Told.of(DecisionGoldenTest.decision()).lines())
                 .containsExactly("""
@@ -38,6 +40,7 @@ class ExplanationTest {
                               Without a signature: a1.
                               Licences that are not accepted: pkg:npm/a@1 (MIT).
                               2 findings are excepted by exception-1.
+                              Compared pipelines #9, #10 with pipeline #5 of the target.
                             Approval 1: 2 required, approved by user 11; not eligible: user 13; needs 1 more of: user 12.
                           ‘Warns’ warns: violated, released by user 12: seen.
                             Approval 1: 2 required, approved by user 11; not eligible: user 13; needs 1 more of: user 12.
@@ -163,7 +166,7 @@ class ExplanationTest {
                         "- The branch next is not covered.",
                         "- Stored vulnerabilities count on the default branch only, and the target is next.",
                         "?(a pipeline has yet to end) No pipeline exists yet.",
-                        "?(a pipeline has yet to end) Waits for pipeline #7, #9.",
+                        "?(a pipeline has yet to end) Waits for pipelines #7, #9.",
                         "+ Every merge request needs approval.",
                         "- Every commit is signed.",
                         "+ Without a signature: 12345678, 12345678.",

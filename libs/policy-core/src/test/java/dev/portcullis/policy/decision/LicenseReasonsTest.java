@@ -4,6 +4,7 @@ package dev.portcullis.policy.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a licence rule finds out, as its trace tells it. */
@@ -22,6 +23,16 @@ class LicenseReasonsTest {
         assertThat(Told.scenario(policy("newly_detected", ""), SOURCE + TARGET).blockers())
                 .containsExactly("Blocked by ‘Licences’: licences that are not accepted: pkg:npm/b@10 (GPL-2.0-only),"
                         + " pkg:npm/c@1 (GPL-2.0-only); needs 1 of: alice; nobody has approved.");
+    }
+
+    @Test
+    @Tag("S2.6-24")
+    void whichPipelinesWereComparedIsTold() {
+        assertThat(Told.scenario(policy("newly_detected", ""), SOURCE + TARGET).lines())
+                .contains("      Compared pipeline #1 with pipeline #2 of the target.");
+        assertThat(Told.scenario(policy("newly_detected, detected", ""), SOURCE + TARGET)
+                        .lines())
+                .noneMatch(line -> line.contains("Compared"));
     }
 
     @Test
@@ -53,6 +64,11 @@ class LicenseReasonsTest {
                 .containsExactly("- Rule 1 is not violated.", "- Every licence is accepted.");
         String required = target + "settings: {require_target_scans: true}\n";
         assertThat(told("newly_detected", "", fine + required))
+                .containsExactly(
+                        "+ Rule 1 is violated.",
+                        "+ The target was never scanned (dependency_scanning).",
+                        "- Every licence is accepted.");
+        assertThat(told("detected", "", SOURCE + required))
                 .containsExactly(
                         "+ Rule 1 is violated.",
                         "+ The target was never scanned (dependency_scanning).",
@@ -119,11 +135,11 @@ class LicenseReasonsTest {
         return rule(Told.scenario(policy(states, fallback), scenario));
     }
 
-    /** The rule and what it found out, without why something is not known. */
+    /** The rule and what it found out, without what was compared and why something is not known. */
     private static List<String> rule(Told told) {
         return told.verdicts().stream()
                 .skip(1)
-                .filter(line -> !line.contains("Approval "))
+                .filter(line -> !line.contains("Approval ") && !line.contains("Compared "))
                 .map(line -> line.replaceFirst("^\\?\\(.*?\\)", "?"))
                 .toList();
     }

@@ -201,11 +201,38 @@ class ScanReasonsTest {
         assertThat(open.policies().getFirst().status()).isEqualTo(Status.PENDING);
     }
 
+    @Test
+    @Tag("S2.6-24")
+    void whichPipelinesWereComparedIsTold() {
+        String source = "source: {pipelines: [{id: 7, source: push, scans: [sast, dast]},"
+                + " {id: 9, source: schedule, scans: [sast]}, {id: 8, parent: 7}, {id: 3, source: push}]}\n";
+        assertThat(compared(SCAN, source + "target: {pipelines: [{id: 5, scans: [sast]}]}"))
+                .containsExactly("Compared pipelines #7, #8, #9 with pipeline #5 of the target.");
+        assertThat(compared(SCAN, source + "target: {pipelines: [{id: 5, status: skipped, scans: [sast]}]}"))
+                .containsExactly("Compared pipelines #7, #8, #9 with nothing, for the target was never scanned.");
+        assertThat(compared(SCAN, "source: {pipelines: [{id: 7, status: running}]}"))
+                .isEmpty();
+        assertThat(compared(SCAN.replace("vulnerability_states: []", "vulnerability_states: [confirmed]"), source))
+                .isEmpty();
+    }
+
+    private static List<String> compared(String rule, String scenario) {
+        return rules(rule, "", scenario).stream()
+                .filter(line -> line.startsWith("Compared "))
+                .toList();
+    }
+
+    /** The rule and what it found out, but for the approvals and what was compared. */
     private static List<String> rule(String rule, String more, String scenario) {
+        return rules(rule, more, scenario).stream()
+                .filter(line -> !line.startsWith("Approval ") && !line.startsWith("Compared "))
+                .toList();
+    }
+
+    private static List<String> rules(String rule, String more, String scenario) {
         return Told.scenario(policy(rule, more), "members: {alice: maintainer}\n" + scenario).lines().stream()
                 .skip(2)
                 .map(String::strip)
-                .filter(line -> !line.startsWith("Approval "))
                 .toList();
     }
 

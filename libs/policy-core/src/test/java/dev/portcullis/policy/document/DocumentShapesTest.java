@@ -21,6 +21,7 @@ class DocumentShapesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "# only a comment", "~", "[]", "{}", "experiments: {a: {enabled: true}}"})
+    @Tag("S0-11")
     void aFileWithoutPoliciesIsAnError(String text) {
         assertThat(problems(text))
                 .containsExactly("p.yml:1:1: error: the file holds no policy; add a list, e.g. approval_policy");

@@ -84,6 +84,7 @@ class EmptyKeysTest {
     }
 
     @Test
+    @Tag("S3-27")
     void schedulesAndScansOfNoUseSayWhatToDo() {
         String text = """
                 scan_execution_policy:

@@ -191,6 +191,7 @@ class PolicyDocumentTest {
 
     @Test
     @Tag("S2.4-9")
+    @Tag("S2.4-11")
     void aLicenceRuleHasOneOfItsTwoForms() {
         String rule = """
                 approval_policy:

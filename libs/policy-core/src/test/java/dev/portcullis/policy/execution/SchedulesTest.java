@@ -61,6 +61,31 @@ class SchedulesTest {
     }
 
     @Test
+    @Tag("S3-22")
+    void whatWasMissedIsMadeUpForOnce() {
+        String policy = scans("cadence: 0 18 * * *");
+        Instant lastRun = Instant.parse("2026-11-20T18:00:00Z");
+        NextRun missed = next(policy, 1, lastRun);
+        assertThat(missed.at()).isEqualTo("2026-11-21T18:00:00Z").isBefore(NOW);
+        assertThat(next(policy, 1, NOW).at()).isEqualTo("2026-11-24T18:00:00Z");
+        assertThat(next(pipelines("type: daily"), 1, Instant.parse("2026-11-01T00:00:00Z"))
+                        .at())
+                .isBefore(NOW);
+    }
+
+    @Test
+    @Tag("S3-25")
+    void anAgentScansItsClusterItself() {
+        NextRun run = next(
+                scans("cadence: 0 18 * * *").replace("branches: [main]", "agents: {in-cluster: {namespaces: [web]}}"),
+                1,
+                NOW);
+        assertThat(run.at()).isNull();
+        assertThat(run.problem()).isEqualTo("the agent ‘in-cluster’ scans its cluster itself, without a pipeline");
+    }
+
+    @Test
+    @Tag("S0-12")
     @Tag("S4-11")
     void scheduledPipelinesRunDailyWeeklyOrMonthly() {
         assertThat(due("type: daily, timezone: Asia/Tokyo")).isEqualTo("2026-11-25T00:30:00Z");

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.policy.document.PolicyDocument;
 import dev.portcullis.policy.document.Problem;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExecutionLintTest {
     private static final String PIPELINE = "{type: pipeline, branches: [main]}";
@@ -55,10 +57,22 @@ class ExecutionLintTest {
                                         "rules: []\n  actions: []",
                                         "rules: [" + PIPELINE + "]\n  actions: [{scan: sast}]")
                                 .replace("schedules: []", "schedules: [{type: daily, " + START + "}]")
-                                .replace("rules: []", "rules: [{type: no_longer_detected}]")
+                                .replace("rules: []", "rules: [{type: no_longer_detected, scanners: [sast]}]")
                                 .replace("criteria: []", "criteria: [{type: file_path, value: a}]"),
                         List.of("main")))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", scanners: []", ", scanners: [sast, secret_detection]"})
+    @Tag("S5-7")
+    void secretsThatAreResolvedByThemselvesAreNoted(String scanners) {
+        String policy = "vulnerability_management_policy:\n- {name: A, enabled: true, actions: [{type: auto_resolve}],"
+                + " rules: [{type: no_longer_detected" + scanners + "}]}";
+        assertThat(sentences(policy, List.of()))
+                .containsExactly("policy.yml:2:74: note: rule 1 also resolves secrets that were taken out of a file and are"
+                        + " still in the history; name the scanners without secret_detection, and let a person see that the"
+                        + " secret was revoked (vulnerability_management_policy[0].rules[0])");
     }
 
     @ParameterizedTest

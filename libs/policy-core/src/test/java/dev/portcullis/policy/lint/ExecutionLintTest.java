@@ -70,9 +70,10 @@ class ExecutionLintTest {
         String policy = "vulnerability_management_policy:\n- {name: A, enabled: true, actions: [{type: auto_resolve}],"
                 + " rules: [{type: no_longer_detected" + scanners + "}]}";
         assertThat(sentences(policy, List.of()))
-                .containsExactly("policy.yml:2:74: note: rule 1 also resolves secrets that were taken out of a file and are"
-                        + " still in the history; name the scanners without secret_detection, and let a person see that the"
-                        + " secret was revoked (vulnerability_management_policy[0].rules[0])");
+                .containsExactly(
+                        "policy.yml:2:69: note: rule 1 also resolves secrets that were taken out of a file and are"
+                                + " still in the history; name the scanners without secret_detection, and let a person see that the"
+                                + " secret was revoked (vulnerability_management_policy[0].rules[0])");
     }
 
     @ParameterizedTest

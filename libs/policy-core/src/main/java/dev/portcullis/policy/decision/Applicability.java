@@ -25,7 +25,7 @@ final class Applicability {
             return new NotApplicable.OutOfScope();
         }
         String target = mergeRequest.targetBranch();
-        if (!isCovered(snapshot, policy)) {
+        if (!isCovered(evaluation, policy)) {
             return new NotApplicable.BranchNotCovered(target, Branches.isProtected(snapshot.project(), target));
         }
         for (BypassSettings.BranchPair pair : policy.bypass().branches()) {
@@ -37,9 +37,9 @@ final class Applicability {
         return bypassed == null ? excepted(evaluation, applied) : bypassed;
     }
 
-    private static boolean isCovered(Snapshot snapshot, ApprovalPolicy policy) {
+    private static boolean isCovered(Evaluation evaluation, ApprovalPolicy policy) {
         for (ApprovalRule rule : policy.rules()) {
-            if (Branches.covers(snapshot, rule.branches())) {
+            if (evaluation.covers(rule.branches())) {
                 return true;
             }
         }

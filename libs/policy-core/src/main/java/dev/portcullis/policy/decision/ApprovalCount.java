@@ -54,6 +54,9 @@ final class ApprovalCount {
 
     /** Whether the fallback releases every action that asks for approvals, because too few people could give them. */
     static boolean isReleased(Evaluation evaluation, ApprovalPolicy policy) {
+        if (!isLenient(evaluation, policy)) {
+            return false;
+        }
         List<RequireApproval> asking = policy.actions().stream()
                 .filter(action -> action.required() > 0)
                 .toList();
@@ -84,12 +87,14 @@ final class ApprovalCount {
 
     /** Whether too few could approve, and the fallback is open; a project with the policies does not lock itself. */
     private static boolean isReleased(Evaluation evaluation, ApprovalPolicy policy, RequireApproval action) {
-        Snapshot snapshot = evaluation.snapshot();
-        boolean lenient =
-                policy.fallback() == Fallback.OPEN || snapshot.project().securityPolicyProject();
-        return lenient
-                && snapshot.has(Fact.MEMBERS)
+        return isLenient(evaluation, policy)
+                && evaluation.snapshot().has(Fact.MEMBERS)
                 && action.required() > possible(evaluation, policy, action).size();
+    }
+
+    private static boolean isLenient(Evaluation evaluation, ApprovalPolicy policy) {
+        return policy.fallback() == Fallback.OPEN
+                || evaluation.snapshot().project().securityPolicyProject();
     }
 
     /**

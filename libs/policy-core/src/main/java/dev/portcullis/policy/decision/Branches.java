@@ -5,21 +5,18 @@ import dev.portcullis.policy.model.BranchException;
 import dev.portcullis.policy.model.BranchSelector;
 import dev.portcullis.policy.model.BranchType;
 import dev.portcullis.policy.snapshot.Project;
-import dev.portcullis.policy.snapshot.Snapshot;
 
 /** Which branches a rule is about: those it names, less its exceptions, as far as they are protected. */
 final class Branches {
     private Branches() {}
 
-    /** Whether an approval rule with {@code selector} holds for the merge request's target. */
-    static boolean covers(Snapshot snapshot, BranchSelector selector) {
-        return covers(snapshot.project(), snapshot.mergeRequest().targetBranch(), selector);
+    static boolean covers(Project project, String target, BranchSelector selector) {
+        return isProtected(project, target) && includes(project, target, selector);
     }
 
-    static boolean covers(Project project, String target, BranchSelector selector) {
-        return isProtected(project, target)
-                && names(project, selector, target)
-                && !isExcepted(project, selector, target);
+    /** Whether {@code selector} holds for the target if that is protected. */
+    static boolean includes(Project project, String target, BranchSelector selector) {
+        return names(project, selector, target) && !isExcepted(project, selector, target);
     }
 
     static boolean isProtected(Project project, String branch) {

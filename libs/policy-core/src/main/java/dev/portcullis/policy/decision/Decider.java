@@ -21,7 +21,7 @@ public final class Decider {
         requireNonNull(policies, "policies is null");
         requireNonNull(snapshot, "snapshot is null");
         requireNonNull(now, "now is null");
-        Evaluation evaluation = new Evaluation(policies.of(snapshot.project()), snapshot, now);
+        Evaluation evaluation = new Evaluation(policies, snapshot, now);
         List<JudgedPolicy> judged = new ArrayList<>();
         for (AppliedPolicy applied : evaluation.policies()) {
             if (applied.policy() instanceof ApprovalPolicy policy) {

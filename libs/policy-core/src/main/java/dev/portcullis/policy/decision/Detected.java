@@ -19,8 +19,16 @@ final class Detected {
         this.scans = scans;
     }
 
-    /** One finding in one scan. */
-    record Occurrence(int ordinal, ScanType scan, FindingFacts facts) {}
+    /**
+     * One finding in one scan.
+     *
+     * @param findingClass of the facts; negative where the finding is of another scanner than the scan, which no class says
+     */
+    record Occurrence(int ordinal, ScanType scan, FindingFacts facts, int findingClass) {
+        Occurrence(int ordinal, ScanType scan, FindingFacts facts) {
+            this(ordinal, scan, facts, scan == facts.scanner() ? facts.findingClass() : -1);
+        }
+    }
 
     /** An occurrence on the head, and the same finding's on the baseline, which are all of other classes. */
     record Change(Occurrence head, List<Occurrence> baseline) {}
@@ -78,12 +86,14 @@ final class Detected {
         int at = 0;
         for (int i = 0; i < head.size(); i++) {
             int ordinal = head.ordinalAt(i);
-            FindingFacts facts = head.factsAt(i);
             while (at < twin.size() && twin.ordinalAt(at) < ordinal) {
                 at++;
             }
-            if (at == twin.size() || twin.ordinalAt(at) != ordinal || !isLike(facts, twin.factsAt(at), enrichment)) {
-                candidates.add(new Candidate(new Occurrence(ordinal, scan.type(), facts)));
+            if (at == twin.size()
+                    || twin.ordinalAt(at) != ordinal
+                    || head.classAt(i) != twin.classAt(at)
+                    || (enrichment && !isLike(head.factsAt(i), twin.factsAt(at), true))) {
+                candidates.add(new Candidate(new Occurrence(ordinal, scan.type(), head.factsAt(i))));
             }
         }
     }
@@ -126,10 +136,7 @@ final class Detected {
 
     /** Whether no rule can tell two findings of one type of scan apart: they are of one class of findings. */
     private static boolean isLike(FindingFacts mine, FindingFacts its, boolean enrichment) {
-        return mine.scanner() == its.scanner()
-                && mine.severity() == its.severity()
-                && mine.fixAvailable() == its.fixAvailable()
-                && mine.falsePositive() == its.falsePositive()
+        return mine.findingClass() == its.findingClass()
                 && (!enrichment
                         || (Objects.equals(mine.knownExploited(), its.knownExploited())
                                 && Objects.equals(mine.epss(), its.epss())

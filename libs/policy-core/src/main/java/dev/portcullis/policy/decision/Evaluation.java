@@ -5,6 +5,7 @@ import dev.portcullis.policy.decision.Detected.Change;
 import dev.portcullis.policy.license.LicenseExpression;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
+import dev.portcullis.policy.model.BranchSelector;
 import dev.portcullis.policy.snapshot.PolicyException;
 import dev.portcullis.policy.snapshot.Snapshot;
 import dev.portcullis.policy.snapshot.StoredState;
@@ -20,13 +21,16 @@ import org.roaringbitmap.RoaringBitmap;
 final class Evaluation {
     private static final int NO_WINDOW = -1;
 
+    private final PolicySet set;
     private final List<AppliedPolicy> policies;
     private final Snapshot snapshot;
     private final Instant now;
     private final Pipelines source;
     private final List<Long> incomplete;
     private final RoaringBitmap dismissed = new RoaringBitmap();
+    private final boolean hasDismissed;
     private final People people;
+    private final boolean targetProtected;
     private final Map<Integer, Pipelines> baselines = new HashMap<>();
     private final Map<Pipelines, Reason.Compared> compared = new HashMap<>();
     private final Map<Pipelines, Detected> detected = new HashMap<>();
@@ -34,22 +38,32 @@ final class Evaluation {
     private final Map<String, LicenseExpression> licenses = new HashMap<>();
     private @Nullable Instant revisitAt;
 
-    Evaluation(List<AppliedPolicy> policies, Snapshot snapshot, Instant now) {
-        this.policies = policies;
+    Evaluation(PolicySet set, Snapshot snapshot, Instant now) {
+        this.set = set;
+        this.policies = set.of(snapshot.project());
         this.snapshot = snapshot;
         this.now = now;
         this.source = Pipelines.ofSource(snapshot);
         this.incomplete = source.incomplete();
         this.people = new People(snapshot);
+        this.targetProtected =
+                Branches.isProtected(snapshot.project(), snapshot.mergeRequest().targetBranch());
         for (StoredVulnerability vulnerability : snapshot.vulnerabilities()) {
             if (vulnerability.state() == StoredState.DISMISSED) {
                 dismissed.add(vulnerability.ordinal());
             }
         }
+        this.hasDismissed = !dismissed.isEmpty();
     }
 
+    /** Those laid down for the project. */
     List<AppliedPolicy> policies() {
         return policies;
+    }
+
+    /** What {@code rule} of one of them asks for. */
+    ScanPlan plan(ApprovalRule.ScanFinding rule) {
+        return set.plan(rule);
     }
 
     Snapshot snapshot() {
@@ -62,6 +76,12 @@ final class Evaluation {
 
     Pipelines source() {
         return source;
+    }
+
+    /** Whether an approval rule that is about these branches holds for the target. */
+    boolean covers(BranchSelector selector) {
+        return targetProtected
+                && Branches.includes(snapshot.project(), snapshot.mergeRequest().targetBranch(), selector);
     }
 
     /** The ids of the head's pipelines that have yet to end, ascending. */
@@ -115,7 +135,7 @@ final class Evaluation {
     }
 
     boolean isDismissed(int ordinal) {
-        return dismissed.contains(ordinal);
+        return hasDismissed && dismissed.contains(ordinal);
     }
 
     @Nullable

@@ -1,58 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.decision;
 
+import dev.portcullis.policy.decision.Detected.Occurrence;
 import dev.portcullis.policy.model.EnrichmentAction;
 import dev.portcullis.policy.model.FindingAttributes;
-import dev.portcullis.policy.model.FindingCriteria;
 import dev.portcullis.policy.model.ScanType;
-import dev.portcullis.policy.model.Severity;
 import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.FindingFacts;
 import dev.portcullis.policy.snapshot.Findings;
 import dev.portcullis.policy.snapshot.PolicyException;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Which findings a rule looks at. Filters on what is unknown keep the finding; {@link #certain} drops it then. */
 final class FindingFilter {
-    private static final Set<ScanType> WITH_FIX = EnumSet.of(ScanType.DEPENDENCY_SCANNING, ScanType.CONTAINER_SCANNING);
-    private static final Set<ScanType> WITH_FLAGS = EnumSet.of(ScanType.SAST, ScanType.SECRET_DETECTION);
-
-    private static final EnumSet<ScanType> ALL_SCANNERS = EnumSet.allOf(ScanType.class);
-    private static final EnumSet<Severity> ALL_SEVERITIES = EnumSet.allOf(Severity.class);
-
-    private final EnumSet<ScanType> scanners;
-    private final EnumSet<Severity> severities;
+    private final Selection selection;
     private final FindingAttributes attributes;
     private final Evaluation evaluation;
     private final List<PolicyException> exceptions;
     private final SortedSet<String> usedExceptions = new TreeSet<>();
     private final Set<String> excepted = new HashSet<>();
 
-    FindingFilter(Set<ScanType> scanners, FindingCriteria criteria, Evaluation evaluation, AppliedPolicy applied) {
-        this.scanners = scanners.isEmpty() ? ALL_SCANNERS : EnumSet.copyOf(scanners);
-        this.severities = criteria.severities().isEmpty() ? ALL_SEVERITIES : EnumSet.copyOf(criteria.severities());
-        this.attributes = criteria.attributes();
+    FindingFilter(Selection selection, Evaluation evaluation, AppliedPolicy applied) {
+        this.selection = selection;
+        this.attributes = selection.criteria().attributes();
         this.evaluation = evaluation;
         this.exceptions = evaluation.exceptions(applied);
     }
 
-    /** Whether a scan's finding fits by type, severity and attributes, or may fit as far as is known. */
+    /** Whether an occurrence fits by type, severity and attributes, or may fit as far as is known. */
+    boolean keeps(Occurrence occurrence) {
+        return occurrence.findingClass() < 0
+                ? keeps(occurrence.scan(), occurrence.facts())
+                : selection.has(occurrence.findingClass())
+                        && (!attributes.readsEnrichment() || fitsEnrichment(occurrence.facts()));
+    }
+
+    /** The same for a scan's finding. */
     boolean keeps(ScanType scan, FindingFacts finding) {
-        return scanners.contains(scan) && fits(finding);
+        return selection.has(scan) && fits(finding);
     }
 
     boolean fits(FindingFacts finding) {
-        return scanners.contains(finding.scanner())
-                && severities.contains(finding.severity())
-                && fits(attributes.fixAvailable(), finding.fixAvailable(), WITH_FIX.contains(finding.scanner()))
-                && fits(attributes.falsePositive(), finding.falsePositive(), WITH_FLAGS.contains(finding.scanner()))
-                && (!attributes.readsEnrichment() || fitsEnrichment(finding));
+        return selection.has(finding.findingClass()) && (!attributes.readsEnrichment() || fitsEnrichment(finding));
     }
 
     /** Without those whose enrichment is not known although the rule reads it. */
@@ -83,10 +76,6 @@ final class FindingFilter {
         if (!excepted.isEmpty()) {
             judgement.note(new Reason.Excepted(List.copyOf(usedExceptions), excepted.size()));
         }
-    }
-
-    private static boolean fits(@Nullable Boolean wanted, boolean is, boolean meaningful) {
-        return wanted == null || !meaningful || wanted == is;
     }
 
     private boolean isEnrichmentUncertain() {

@@ -33,7 +33,7 @@ record JudgedPolicy(
 
     private static RuleResult judge(
             Evaluation evaluation, AppliedPolicy applied, ApprovalPolicy policy, ApprovalRule rule, int index) {
-        if (!Branches.covers(evaluation.snapshot(), rule.branches())) {
+        if (!evaluation.covers(rule.branches())) {
             String branch = evaluation.snapshot().mergeRequest().targetBranch();
             return new RuleResult(index, Status.NOT_APPLICABLE, List.of(new Reason.BranchNotCovered(branch)));
         }

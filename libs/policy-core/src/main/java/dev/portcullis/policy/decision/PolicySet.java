@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.portcullis.policy.json.CanonicalJson;
 import dev.portcullis.policy.json.RecordJson;
+import dev.portcullis.policy.model.ApprovalPolicy;
+import dev.portcullis.policy.model.ApprovalRule;
 import dev.portcullis.policy.snapshot.Project;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +24,21 @@ public final class PolicySet {
     private final Map<String, List<AppliedPolicy>> byPath;
     private final List<AppliedPolicy> all;
     private final String digest;
+    private final IdentityHashMap<ApprovalRule.ScanFinding, ScanPlan> plans = new IdentityHashMap<>();
 
     private PolicySet(List<AppliedPolicy> all, Map<String, List<AppliedPolicy>> byPath, String digest) {
         this.all = all;
         this.byPath = byPath;
         this.digest = digest;
+        for (AppliedPolicy applied : all) {
+            if (applied.policy() instanceof ApprovalPolicy policy) {
+                for (ApprovalRule rule : policy.rules()) {
+                    if (rule instanceof ApprovalRule.ScanFinding scan) {
+                        plans.put(scan, ScanPlan.of(scan));
+                    }
+                }
+            }
+        }
     }
 
     /** Compiles policies; those of one level and path keep their order. */
@@ -41,6 +54,11 @@ public final class PolicySet {
     /** Every policy, whether it applies or not. */
     public List<AppliedPolicy> all() {
         return all;
+    }
+
+    /** What a rule of one of these policies asks for. */
+    ScanPlan plan(ApprovalRule.ScanFinding rule) {
+        return requireNonNull(plans.get(rule), "the rule is of none of the policies");
     }
 
     /** SHA-256, in hexadecimal, over the policies with their places, ids and versions; their order does not matter. */

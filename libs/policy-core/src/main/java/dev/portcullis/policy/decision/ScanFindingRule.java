@@ -5,14 +5,10 @@ import dev.portcullis.policy.decision.Detected.Change;
 import dev.portcullis.policy.decision.Detected.Occurrence;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
-import dev.portcullis.policy.model.FindingCriteria;
-import dev.portcullis.policy.model.ScanType;
-import dev.portcullis.policy.model.ScannerRule;
 import dev.portcullis.policy.model.VulnerabilityState;
 import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.Findings;
 import dev.portcullis.policy.snapshot.Snapshot;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -23,8 +19,8 @@ final class ScanFindingRule {
     private final ApprovalPolicy policy;
     private final ApprovalRule.ScanFinding rule;
     private final RuleJudgement judgement;
-    private final Set<VulnerabilityState> newStates = EnumSet.noneOf(VulnerabilityState.class);
-    private final Set<VulnerabilityState> storedStates = EnumSet.noneOf(VulnerabilityState.class);
+    private final ScanPlan plan;
+    private final Set<VulnerabilityState> storedStates;
 
     ScanFindingRule(
             Evaluation evaluation,
@@ -37,24 +33,20 @@ final class ScanFindingRule {
         this.policy = policy;
         this.rule = rule;
         this.judgement = judgement;
-        Set<VulnerabilityState> states = rule.states().isEmpty() ? VulnerabilityState.NEW : rule.states();
-        for (VulnerabilityState state : states) {
-            (VulnerabilityState.NEW.contains(state) ? newStates : storedStates).add(state);
-        }
+        this.plan = evaluation.plan(rule);
+        Snapshot snapshot = evaluation.snapshot();
+        boolean onDefault =
+                snapshot.mergeRequest().targetBranch().equals(snapshot.project().defaultBranch());
+        this.storedStates = onDefault ? plan.storedStates() : Set.of();
     }
 
     void judge() {
         Snapshot snapshot = evaluation.snapshot();
-        String target = snapshot.mergeRequest().targetBranch();
-        boolean onlyNewStates = storedStates.isEmpty();
-        if (!target.equals(snapshot.project().defaultBranch())) {
-            storedStates.clear();
-        }
-        if (newStates.isEmpty() && storedStates.isEmpty()) {
-            judgement.note(new Reason.NothingToCount(target));
+        if (plan.newStates().isEmpty() && storedStates.isEmpty()) {
+            judgement.note(new Reason.NothingToCount(snapshot.mergeRequest().targetBranch()));
         } else if (readsStored() && !judgement.has(snapshot, Fact.VULNERABILITIES)) {
             return;
-        } else if (newStates.isEmpty()) {
+        } else if (plan.newStates().isEmpty()) {
             count(Pipelines.ofTarget(List.of()));
         } else if (evaluation.source().isEmpty() && !judgement.has(snapshot, Fact.SOURCE_REPORTS)) {
             // Whether there is a pipeline to wait for is not known either.
@@ -63,43 +55,33 @@ final class ScanFindingRule {
             judgement.wait(evaluation.incomplete());
         } else if (judgement.hasAll(snapshot, Fact.SOURCE_REPORTS, Fact.TARGET_REPORTS)) {
             Pipelines baseline = evaluation.baseline(policy.tuning().reportTimeWindowMinutes());
-            boolean enforced = onlyNewStates && ExecutionPolicies.enforce(evaluation, applied, policy, scanners());
+            boolean enforced = plan.storedStates().isEmpty()
+                    && ExecutionPolicies.enforce(evaluation, applied, policy, plan.scanners());
             judgement.note(evaluation.compared(baseline));
-            MissingScans.check(evaluation, baseline, scanners(), enforced, judgement);
+            MissingScans.check(evaluation, baseline, plan.scanners(), enforced, judgement);
             count(baseline);
         }
     }
 
     /** A new finding of which nothing is stored needs triage; that one was dismissed is known from what is stored only. */
     private boolean readsStored() {
-        return !storedStates.isEmpty() || !newStates.contains(VulnerabilityState.NEW_NEEDS_TRIAGE);
-    }
-
-    private Set<ScanType> scanners() {
-        Set<ScanType> all = EnumSet.noneOf(ScanType.class);
-        all.addAll(rule.scanners());
-        for (ScannerRule alone : rule.scannerRules()) {
-            all.add(alone.type());
-        }
-        return all;
+        return !storedStates.isEmpty() || !plan.newStates().contains(VulnerabilityState.NEW_NEEDS_TRIAGE);
     }
 
     private void count(Pipelines baseline) {
-        if (!rule.scanners().isEmpty() || rule.scannerRules().isEmpty()) {
-            count(baseline, rule.scanners(), rule.criteria());
-        }
-        for (ScannerRule alone : rule.scannerRules()) {
-            count(baseline, Set.of(alone.type()), alone.criteria());
+        for (Selection selection : plan.selections()) {
+            count(baseline, selection);
         }
     }
 
-    private void count(Pipelines baseline, Set<ScanType> scanners, FindingCriteria criteria) {
-        FindingFilter filter = new FindingFilter(scanners, criteria, evaluation, applied);
+    private void count(Pipelines baseline, Selection selection) {
+        FindingFilter filter = new FindingFilter(selection, evaluation, applied);
         StoredFindings stored = new StoredFindings(evaluation, rule, storedStates, filter);
-        Findings counted = newStates.isEmpty() ? stored.all() : countNew(baseline, filter, stored);
+        Findings counted = plan.newStates().isEmpty() ? stored.all() : countNew(baseline, filter, stored);
         Findings certain = filter.certain(counted);
         filter.noteExceptions(judgement);
-        Reason.Counted reason = new Reason.Counted(sorted(scanners), criteria.allowed(), certain);
+        Reason.Counted reason =
+                new Reason.Counted(selection.named(), selection.criteria().allowed(), certain);
         if (reason.exceeds()) {
             judgement.violate(reason);
         } else {
@@ -111,15 +93,11 @@ final class ScanFindingRule {
         }
     }
 
-    private static List<ScanType> sorted(Set<ScanType> scanners) {
-        return scanners.isEmpty() ? List.of() : List.copyOf(EnumSet.copyOf(scanners));
-    }
-
     private Findings countNew(Pipelines baseline, FindingFilter filter, StoredFindings stored) {
         Findings.Ascending found = new Findings.Ascending();
         for (Change change : evaluation.changesSince(baseline)) {
             int ordinal = change.head().ordinal();
-            if (filter.keeps(change.head().scan(), change.head().facts())
+            if (filter.keeps(change.head())
                     && !found.endsWith(ordinal)
                     && hasNewState(ordinal)
                     && isNew(change, filter)) {
@@ -132,7 +110,7 @@ final class ScanFindingRule {
 
     private static boolean isNew(Change change, FindingFilter filter) {
         for (Occurrence before : change.baseline()) {
-            if (filter.keeps(before.scan(), before.facts())) {
+            if (filter.keeps(before)) {
                 return false;
             }
         }
@@ -140,9 +118,10 @@ final class ScanFindingRule {
     }
 
     private boolean hasNewState(int ordinal) {
-        return newStates.contains(
-                evaluation.isDismissed(ordinal)
-                        ? VulnerabilityState.NEW_DISMISSED
-                        : VulnerabilityState.NEW_NEEDS_TRIAGE);
+        return plan.newStates()
+                .contains(
+                        evaluation.isDismissed(ordinal)
+                                ? VulnerabilityState.NEW_DISMISSED
+                                : VulnerabilityState.NEW_NEEDS_TRIAGE);
     }
 }

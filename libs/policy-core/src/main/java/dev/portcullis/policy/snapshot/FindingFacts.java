@@ -29,11 +29,32 @@ public record FindingFacts(
         boolean fixAvailable,
         @Nullable Boolean knownExploited,
         @Nullable Double epss) {
+    /** How many classes of findings there are. */
+    public static final int CLASSES = ScanType.values().length * Severity.values().length * 4;
+
+    private static final int SEVERITIES = Severity.values().length;
+
     public FindingFacts {
         requireNonNull(uuid, "uuid is null");
         requireNonNull(scanner, "scanner is null");
         requireNonNull(severity, "severity is null");
         identifiers = List.copyOf(identifiers);
+    }
+
+    /**
+     * The class of findings that it belongs to, from 0. No rule tells two of a class apart but by what is known of their
+     * exploitation, their state and age, and by exceptions.
+     */
+    public int findingClass() {
+        return findingClass(scanner, severity, falsePositive, fixAvailable);
+    }
+
+    /** The class of the findings with these facts, from 0 to less than {@link #CLASSES}. */
+    @SuppressWarnings("EnumOrdinal") // an index that lives as long as the process; it is stored nowhere
+    public static int findingClass(ScanType scanner, Severity severity, boolean falsePositive, boolean fixAvailable) {
+        return (scanner.ordinal() * SEVERITIES + severity.ordinal()) * 4
+                + (falsePositive ? 1 : 0)
+                + (fixAvailable ? 2 : 0);
     }
 
     /** Whether one of the identifiers is a CVE. */

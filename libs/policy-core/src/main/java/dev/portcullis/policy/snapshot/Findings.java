@@ -25,6 +25,19 @@ public final class Findings {
 
     private final int[] ordinals;
     private final FindingFacts[] facts;
+    private @Nullable Classes classes;
+
+    /** The classes of the findings; the final field lets threads share it without more ado. */
+    private static final class Classes {
+        private final short[] all;
+
+        Classes(FindingFacts[] facts) {
+            all = new short[facts.length];
+            for (int i = 0; i < facts.length; i++) {
+                all[i] = (short) facts[i].findingClass();
+            }
+        }
+    }
 
     private Findings(int[] ordinals, FindingFacts[] facts) {
         this.ordinals = ordinals;
@@ -84,6 +97,16 @@ public final class Findings {
     /** The facts at a place in ascending order of ordinal, from 0. */
     public FindingFacts factsAt(int index) {
         return facts[index];
+    }
+
+    /** The class of the finding at a place in ascending order of ordinal, from 0. */
+    public int classAt(int index) {
+        Classes known = classes;
+        if (known == null) {
+            known = new Classes(facts);
+            classes = known;
+        }
+        return known.all[index];
     }
 
     /** The facts in ascending order of ordinal. */

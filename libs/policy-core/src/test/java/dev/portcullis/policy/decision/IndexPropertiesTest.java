@@ -47,7 +47,7 @@ class IndexPropertiesTest {
         for (Policy policy : policies) {
             if (policy instanceof ApprovalPolicy approval) {
                 AppliedPolicy applied = new AppliedPolicy(Level.GROUP, "acme", policy.name(), 1, policy);
-                Evaluation evaluation = new Evaluation(List.of(applied), snapshot, NOW);
+                Evaluation evaluation = new Evaluation(PolicySet.of(List.of(applied)), snapshot, NOW);
                 for (RuleResult result :
                         JudgedPolicy.judge(evaluation, applied, approval).rules()) {
                     List<Findings> counted = counted(result);
@@ -84,8 +84,8 @@ class IndexPropertiesTest {
             ApprovalRule.ScanFinding rule,
             Set<ScanType> scanners,
             FindingCriteria criteria) {
-        Evaluation evaluation = new Evaluation(List.of(), snapshot, NOW);
-        FindingFilter filter = new FindingFilter(scanners, criteria, evaluation, applied);
+        Evaluation evaluation = new Evaluation(PolicySet.EMPTY, snapshot, NOW);
+        FindingFilter filter = new FindingFilter(new Selection(scanners, criteria), evaluation, applied);
         Set<VulnerabilityState> states = EnumSet.noneOf(VulnerabilityState.class);
         states.addAll(
                 rule.states().isEmpty()

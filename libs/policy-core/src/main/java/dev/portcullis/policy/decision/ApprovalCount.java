@@ -13,10 +13,9 @@ import dev.portcullis.policy.snapshot.ProjectApprovalSettings;
 import dev.portcullis.policy.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
@@ -29,7 +28,7 @@ final class ApprovalCount {
     private final Snapshot snapshot;
     private final Set<Long> excluded;
     private final SortedSet<Long> approvers;
-    private final Map<RequireApproval, Turnout> turnouts = new HashMap<>();
+    private final IdentityHashMap<RequireApproval, Turnout> turnouts = new IdentityHashMap<>();
 
     /** Who could approve an action, who did, and who did in vain; by id, ascending. */
     private record Turnout(List<Long> eligible, List<Long> approved, List<Long> ignored) {}
@@ -126,7 +125,8 @@ final class ApprovalCount {
 
     private Turnout turnout(RequireApproval action) {
         return turnouts.computeIfAbsent(
-                action, asked -> turnout(evaluation.people().pool(asked)));
+                evaluation.representative(action),
+                asked -> turnout(evaluation.people().pool(asked)));
     }
 
     private Turnout turnout(Set<Long> pool) {

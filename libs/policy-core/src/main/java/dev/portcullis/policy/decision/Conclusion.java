@@ -56,6 +56,9 @@ final class Conclusion {
     }
 
     private static List<Reason.FactMissing> missing(Snapshot snapshot) {
+        if (snapshot.unavailable().isEmpty()) {
+            return List.of();
+        }
         return Stream.of(Fact.APPROVALS, Fact.MEMBERS)
                 .filter(fact -> !snapshot.has(fact))
                 .map(fact -> new Reason.FactMissing(fact, snapshot.unavailable().getOrDefault(fact, ""), false))

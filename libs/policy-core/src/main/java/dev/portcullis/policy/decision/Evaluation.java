@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.decision;
 
-import dev.portcullis.policy.decision.Detected.Change;
 import dev.portcullis.policy.license.LicenseExpression;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
 import dev.portcullis.policy.model.BranchSelector;
+import dev.portcullis.policy.model.RequireApproval;
 import dev.portcullis.policy.snapshot.PolicyException;
 import dev.portcullis.policy.snapshot.Snapshot;
 import dev.portcullis.policy.snapshot.StoredState;
@@ -19,8 +19,6 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** One decision in the making: what its rules share is worked out once. */
 final class Evaluation {
-    private static final int NO_WINDOW = -1;
-
     private final PolicySet set;
     private final List<AppliedPolicy> policies;
     private final Snapshot snapshot;
@@ -32,9 +30,10 @@ final class Evaluation {
     private final People people;
     private final boolean targetProtected;
     private final Map<Integer, Pipelines> baselines = new HashMap<>();
+    private @Nullable Pipelines plainBaseline;
     private final Map<Pipelines, Reason.Compared> compared = new HashMap<>();
     private final Map<Pipelines, Detected> detected = new HashMap<>();
-    private final Map<Pipelines, List<Change>> changes = new HashMap<>();
+    private final Map<Pipelines, Changes> changes = new HashMap<>();
     private final Map<String, LicenseExpression> licenses = new HashMap<>();
     private @Nullable Instant revisitAt;
 
@@ -45,7 +44,7 @@ final class Evaluation {
         this.now = now;
         this.source = Pipelines.ofSource(snapshot);
         this.incomplete = source.incomplete();
-        this.people = new People(snapshot);
+        this.people = new People(set, snapshot);
         this.targetProtected =
                 Branches.isProtected(snapshot.project(), snapshot.mergeRequest().targetBranch());
         for (StoredVulnerability vulnerability : snapshot.vulnerabilities()) {
@@ -78,6 +77,11 @@ final class Evaluation {
         return source;
     }
 
+    /** What stands for all actions that are equal to {@code action}. */
+    RequireApproval representative(RequireApproval action) {
+        return set.representative(action);
+    }
+
     /** Whether an approval rule that is about these branches holds for the target. */
     boolean covers(BranchSelector selector) {
         return targetProtected
@@ -91,9 +95,14 @@ final class Evaluation {
 
     /** The pipelines of the target whose findings are compared, for policies with this report time window. */
     Pipelines baseline(@Nullable Integer windowMinutes) {
-        return baselines.computeIfAbsent(
-                windowMinutes == null ? NO_WINDOW : windowMinutes,
-                _ -> Baseline.choose(snapshot, windowMinutes, now, Pipelines::hasScans));
+        if (windowMinutes != null) {
+            return baselines.computeIfAbsent(
+                    windowMinutes, _ -> Baseline.choose(snapshot, windowMinutes, now, Pipelines::hasScans));
+        }
+        if (plainBaseline == null) {
+            plainBaseline = Baseline.choose(snapshot, null, now, Pipelines::hasScans);
+        }
+        return plainBaseline;
     }
 
     /** That the source was compared with {@code baseline}. */
@@ -107,7 +116,7 @@ final class Evaluation {
     }
 
     /** What the source has other than {@code baseline}. */
-    List<Change> changesSince(Pipelines baseline) {
+    Changes changesSince(Pipelines baseline) {
         return changes.computeIfAbsent(
                 baseline, _ -> detected(source).changesSince(detected(baseline), readsEnrichment()));
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.decision;
 
-import dev.portcullis.policy.decision.Detected.Occurrence;
 import dev.portcullis.policy.model.EnrichmentAction;
 import dev.portcullis.policy.model.FindingAttributes;
 import dev.portcullis.policy.model.ScanType;
@@ -31,15 +30,22 @@ final class FindingFilter {
         this.exceptions = evaluation.exceptions(applied);
     }
 
-    /** Whether an occurrence fits by type, severity and attributes, or may fit as far as is known. */
-    boolean keeps(Occurrence occurrence) {
-        return occurrence.findingClass() < 0
-                ? keeps(occurrence.scan(), occurrence.facts())
-                : selection.has(occurrence.findingClass())
-                        && (!attributes.readsEnrichment() || fitsEnrichment(occurrence.facts()));
+    Selection selection() {
+        return selection;
     }
 
-    /** The same for a scan's finding. */
+    /**
+     * Whether what a scan says of a finding fits by type, severity and attributes, or may fit as far as is known.
+     *
+     * @param findingClass as {@link Changes#classOf} gives it
+     */
+    boolean keeps(short findingClass, ScanType scan, FindingFacts finding) {
+        return findingClass == Changes.NO_CLASS
+                ? keeps(scan, finding)
+                : selection.has(findingClass) && (!attributes.readsEnrichment() || fitsEnrichment(finding));
+    }
+
+    /** The same without its class. */
     boolean keeps(ScanType scan, FindingFacts finding) {
         return selection.has(scan) && fits(finding);
     }

@@ -3,6 +3,7 @@ package dev.portcullis.policy.decision;
 
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
+import dev.portcullis.policy.snapshot.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,10 @@ record JudgedPolicy(
                 new LicenseFindingRule(evaluation, applied, policy, license, judgement).judge();
             case ApprovalRule.AnyMergeRequest any -> CommitRule.judge(evaluation, any, judgement);
         }
-        Scopes.doubt(policy.header().scope(), evaluation.snapshot())
-                .ifPresent(fact -> judgement.doubt(evaluation.snapshot(), fact));
+        Fact doubtful = Scopes.doubt(policy.header().scope(), evaluation.snapshot());
+        if (doubtful != null) {
+            judgement.doubt(evaluation.snapshot(), doubtful);
+        }
         return judgement.result(index);
     }
 }

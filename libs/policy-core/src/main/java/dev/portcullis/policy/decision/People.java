@@ -9,25 +9,26 @@ import dev.portcullis.policy.snapshot.Group;
 import dev.portcullis.policy.snapshot.Member;
 import dev.portcullis.policy.snapshot.Snapshot;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Who belongs to which pool. */
 final class People {
     private final Snapshot snapshot;
-    private final Map<RequireApproval, Set<Long>> pools = new HashMap<>();
+    private final PolicySet set;
+    private final IdentityHashMap<RequireApproval, Set<Long>> pools = new IdentityHashMap<>();
 
-    People(Snapshot snapshot) {
+    People(PolicySet set, Snapshot snapshot) {
+        this.set = set;
         this.snapshot = snapshot;
     }
 
     /** User ids of everybody an action names; nobody where members could not be read. */
     Set<Long> pool(RequireApproval action) {
-        return pools.computeIfAbsent(action, this::members);
+        return pools.computeIfAbsent(set.representative(action), this::members);
     }
 
     private Set<Long> members(RequireApproval action) {

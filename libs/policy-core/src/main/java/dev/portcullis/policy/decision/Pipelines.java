@@ -45,9 +45,11 @@ final class Pipelines {
         for (List<Pipeline> family : families) {
             Set<ScanType> broken = EnumSet.noneOf(ScanType.class);
             Set<ScanType> passed = EnumSet.noneOf(ScanType.class);
-            family.stream()
-                    .flatMap(pipeline -> pipeline.scans().stream())
-                    .forEach(scan -> (scan.status() == ScanStatus.SUCCESS ? passed : broken).add(scan.type()));
+            for (Pipeline pipeline : family) {
+                for (Scan scan : pipeline.scans()) {
+                    (scan.status() == ScanStatus.SUCCESS ? passed : broken).add(scan.type());
+                }
+            }
             ran.addAll(passed);
             ran.addAll(broken);
             successful.addAll(passed);

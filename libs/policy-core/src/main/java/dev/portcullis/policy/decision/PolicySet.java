@@ -7,12 +7,15 @@ import dev.portcullis.policy.json.CanonicalJson;
 import dev.portcullis.policy.json.RecordJson;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
+import dev.portcullis.policy.model.RequireApproval;
 import dev.portcullis.policy.snapshot.Project;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** All policies of a GitLab instance, compiled once: finding those of a project costs what the project has. */
 public final class PolicySet {
@@ -25,13 +28,17 @@ public final class PolicySet {
     private final List<AppliedPolicy> all;
     private final String digest;
     private final IdentityHashMap<ApprovalRule.ScanFinding, ScanPlan> plans = new IdentityHashMap<>();
+    private final IdentityHashMap<RequireApproval, RequireApproval> actions = new IdentityHashMap<>();
 
     private PolicySet(List<AppliedPolicy> all, Map<String, List<AppliedPolicy>> byPath, String digest) {
         this.all = all;
         this.byPath = byPath;
         this.digest = digest;
+        Map<RequireApproval, RequireApproval> equal = new HashMap<>();
         for (AppliedPolicy applied : all) {
             if (applied.policy() instanceof ApprovalPolicy policy) {
+                policy.actions()
+                        .forEach(action -> actions.put(action, equal.computeIfAbsent(action, Function.identity())));
                 for (ApprovalRule rule : policy.rules()) {
                     if (rule instanceof ApprovalRule.ScanFinding scan) {
                         plans.put(scan, ScanPlan.of(scan));
@@ -59,6 +66,11 @@ public final class PolicySet {
     /** What a rule of one of these policies asks for. */
     ScanPlan plan(ApprovalRule.ScanFinding rule) {
         return requireNonNull(plans.get(rule), "the rule is of none of the policies");
+    }
+
+    /** The action that stands for all that are equal to {@code action}, to look it up by: one hashes many names. */
+    RequireApproval representative(RequireApproval action) {
+        return requireNonNull(actions.get(action), "the action is of none of the policies");
     }
 
     /** SHA-256, in hexadecimal, over the policies with their places, ids and versions; their order does not matter. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.decision;
 
-import dev.portcullis.policy.decision.Detected.Change;
-import dev.portcullis.policy.decision.Detected.Occurrence;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
 import dev.portcullis.policy.model.VulnerabilityState;
@@ -94,27 +92,18 @@ final class ScanFindingRule {
     }
 
     private Findings countNew(Pipelines baseline, FindingFilter filter, StoredFindings stored) {
-        Findings.Ascending found = new Findings.Ascending();
-        for (Change change : evaluation.changesSince(baseline)) {
-            int ordinal = change.head().ordinal();
-            if (filter.keeps(change.head())
-                    && !found.endsWith(ordinal)
-                    && hasNewState(ordinal)
-                    && isNew(change, filter)) {
-                found.add(ordinal, change.head().facts());
+        Changes changes = evaluation.changesSince(baseline);
+        int chosen = changes.choose(filter.selection());
+        Findings.Ascending found = new Findings.Ascending(chosen);
+        for (int i = 0; i < chosen; i++) {
+            int at = changes.chosen(i);
+            int ordinal = changes.ordinalAt(at);
+            if (changes.isNewTo(filter, at) && !found.endsWith(ordinal) && hasNewState(ordinal)) {
+                found.add(ordinal, changes.factsAt(at));
             }
         }
         Findings fresh = filter.withoutExcepted(found.findings());
         return storedStates.isEmpty() ? fresh : fresh.or(stored.among(baseline));
-    }
-
-    private static boolean isNew(Change change, FindingFilter filter) {
-        for (Occurrence before : change.baseline()) {
-            if (filter.keeps(before)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean hasNewState(int ordinal) {

@@ -10,8 +10,8 @@ import dev.portcullis.policy.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a project lies within a scope. */
 final class Scopes {
@@ -40,13 +40,13 @@ final class Scopes {
         return canInclude(scope, snapshot.project(), snapshot.unavailable().keySet());
     }
 
-    /** The missing fact on which it hangs whether the scope holds the project. */
-    static Optional<Fact> doubt(PolicyScope scope, Snapshot snapshot) {
+    /** The missing fact on which it hangs whether the scope holds the project; absent: it hangs on none. */
+    static @Nullable Fact doubt(PolicyScope scope, Snapshot snapshot) {
         if (snapshot.unavailable().isEmpty() || surelyIncludes(scope, snapshot) || !canInclude(scope, snapshot)) {
-            return Optional.empty();
+            return null;
         }
         boolean frameworks = !scope.frameworks().isEmpty() && !snapshot.has(Fact.COMPLIANCE_FRAMEWORKS);
-        return Optional.of(frameworks ? Fact.COMPLIANCE_FRAMEWORKS : Fact.SECURITY_ATTRIBUTES);
+        return frameworks ? Fact.COMPLIANCE_FRAMEWORKS : Fact.SECURITY_ATTRIBUTES;
     }
 
     /** More dimensions that match never make a scope smaller, so both values of what is missing give its bounds. */

@@ -19,7 +19,7 @@ final class Selection {
     private final List<ScanType> named;
     private final EnumSet<ScanType> scanners;
     private final FindingCriteria criteria;
-    private final boolean[] classes = new boolean[FindingFacts.CLASSES];
+    private final byte[] classes = new byte[FindingFacts.CLASSES];
 
     /** With the scanners that are judged together; none is all. */
     Selection(Set<ScanType> scanners, FindingCriteria criteria) {
@@ -40,9 +40,9 @@ final class Selection {
 
     private void add(ScanType scanner, Severity severity, boolean falsePositive, boolean fixAvailable) {
         FindingAttributes attributes = criteria.attributes();
-        classes[FindingFacts.findingClass(scanner, severity, falsePositive, fixAvailable)] =
-                fits(attributes.fixAvailable(), fixAvailable, WITH_FIX.contains(scanner))
-                        && fits(attributes.falsePositive(), falsePositive, WITH_FLAGS.contains(scanner));
+        boolean fits = fits(attributes.fixAvailable(), fixAvailable, WITH_FIX.contains(scanner))
+                && fits(attributes.falsePositive(), falsePositive, WITH_FLAGS.contains(scanner));
+        classes[FindingFacts.findingClass(scanner, severity, falsePositive, fixAvailable)] = (byte) (fits ? 1 : 0);
     }
 
     private static boolean fits(@Nullable Boolean wanted, boolean is, boolean meaningful) {
@@ -63,8 +63,13 @@ final class Selection {
         return scanners.contains(scan);
     }
 
+    /** 1 if {@link #has(int)}, else 0: to count without a branch, which no processor could foresee. */
+    int oneIfHas(int findingClass) {
+        return classes[findingClass];
+    }
+
     /** Whether it is about findings of that class, whatever is known of their exploitation. */
     boolean has(int findingClass) {
-        return classes[findingClass];
+        return classes[findingClass] != 0;
     }
 }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.portcullis.policy.model.ScanType;
 import dev.portcullis.policy.model.Severity;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,19 @@ public record FindingFacts(
         return (scanner.ordinal() * SEVERITIES + severity.ordinal()) * 4
                 + (falsePositive ? 1 : 0)
                 + (fixAvailable ? 2 : 0);
+    }
+
+    /**
+     * Whether no rule can tell this finding from another one of the same kind of scan.
+     *
+     * @param enrichment whether a rule looks at what is known of exploitation
+     */
+    public boolean isLike(FindingFacts other, boolean enrichment) {
+        return findingClass() == other.findingClass()
+                && (!enrichment
+                        || (Objects.equals(knownExploited, other.knownExploited)
+                                && Objects.equals(epss, other.epss)
+                                && isCve() == other.isCve()));
     }
 
     /** Whether one of the identifiers is a CVE. */

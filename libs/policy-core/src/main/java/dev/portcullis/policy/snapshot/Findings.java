@@ -189,9 +189,20 @@ public final class Findings {
 
     /** Gathers findings that come in ascending order of ordinal. */
     public static final class Ascending {
-        private int[] ordinals = new int[8];
-        private FindingFacts[] facts = new FindingFacts[8];
+        private int[] ordinals;
+        private FindingFacts[] facts;
         private int size;
+
+        /** For an unknown number. */
+        public Ascending() {
+            this(8);
+        }
+
+        /** For about so many. */
+        public Ascending(int expected) {
+            ordinals = new int[expected];
+            facts = new FindingFacts[expected];
+        }
 
         /** Adds one, whose ordinal is greater than that of the one before. */
         public void add(int ordinal, FindingFacts what) {
@@ -202,8 +213,8 @@ public final class Findings {
                 throw new IllegalArgumentException(ordinal + " does not come after " + ordinals[size - 1]);
             }
             if (size == ordinals.length) {
-                ordinals = Arrays.copyOf(ordinals, 2 * size);
-                facts = Arrays.copyOf(facts, 2 * size);
+                ordinals = Arrays.copyOf(ordinals, 2 * size + 1);
+                facts = Arrays.copyOf(facts, 2 * size + 1);
             }
             ordinals[size] = ordinal;
             facts[size++] = requireNonNull(what, "what is null");
@@ -216,7 +227,13 @@ public final class Findings {
 
         /** What was added. */
         public Findings findings() {
-            return size == 0 ? EMPTY : new Findings(Arrays.copyOf(ordinals, size), Arrays.copyOf(facts, size));
+            if (size == 0) {
+                return EMPTY;
+            }
+            // Full arrays are never written again: what comes next goes into larger ones.
+            return size == ordinals.length
+                    ? new Findings(ordinals, facts)
+                    : new Findings(Arrays.copyOf(ordinals, size), Arrays.copyOf(facts, size));
         }
     }
 

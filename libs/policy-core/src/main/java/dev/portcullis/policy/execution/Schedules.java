@@ -65,11 +65,6 @@ public final class Schedules {
             List<NextRun> runs, AppliedPolicy applied, ScanExecutionPolicy policy, Project project, Instant after) {
         for (int i = 0; i < policy.rules().size(); i++) {
             if (policy.rules().get(i) instanceof ScanRule.OnSchedule rule) {
-                if (rule.target() instanceof ScanRule.InCluster(String agent, List<String> _)) {
-                    String why = "the agent ‘" + agent + "’ scans its cluster itself, without a pipeline";
-                    runs.add(new NextRun(applied.policy().name(), applied.id(), i, null, null, why));
-                    continue;
-                }
                 int window = rule.window() == null ? 0 : rule.window().seconds();
                 String problem = Cadence.problem(rule.cadence()).orElse(null);
                 ZoneId zone = zone(rule.timezone());

@@ -67,6 +67,7 @@ class ScheduledPipelineTest {
     }
 
     @Test
+    @Tag("S3-25")
     void whatAnAgentScansIsNoPipeline() {
         ScheduledPipeline cluster = scans(6, false);
         assertThat(cluster.agent()).isEqualTo("eu");

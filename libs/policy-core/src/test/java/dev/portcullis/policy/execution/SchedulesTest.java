@@ -74,17 +74,6 @@ class SchedulesTest {
     }
 
     @Test
-    @Tag("S3-25")
-    void anAgentScansItsClusterItself() {
-        NextRun run = next(
-                scans("cadence: 0 18 * * *").replace("branches: [main]", "agents: {in-cluster: {namespaces: [web]}}"),
-                1,
-                NOW);
-        assertThat(run.at()).isNull();
-        assertThat(run.problem()).isEqualTo("the agent ‘in-cluster’ scans its cluster itself, without a pipeline");
-    }
-
-    @Test
     @Tag("S0-12")
     @Tag("S4-11")
     void scheduledPipelinesRunDailyWeeklyOrMonthly() {

@@ -28,9 +28,10 @@ import java.util.Set;
  * {@value #MOST_CHECKED} changes that a way could consist of, no smaller set suffices at all.
  *
  * <p>Bounds: at most {@value #MOST_WAYS} ways; per rule or action at most {@value #MOST_CANDIDATES} people, findings or
- * components are considered, and where more would have to change that route is left out; with more than
- * {@value #MOST_MIXED} policies in the way they are all approached alike; at most {@value #MOST_DECISIONS} decisions, or
- * as many as the caller allows, are made, after which what was found until then is the result.
+ * components are considered, and where more would have to change that route is left out; changes that only others bring
+ * to light are looked for {@value #MOST_ROUNDS} times; with more than {@value #MOST_MIXED} policies in the way they are
+ * all approached alike; at most {@value #MOST_DECISIONS} decisions, or as many as the caller allows, are made, after
+ * which what was found until then is the result.
  */
 public final class WaysOut {
     /** The most ways that are given. */
@@ -44,6 +45,9 @@ public final class WaysOut {
 
     /** The largest set of which every subset is tried. */
     static final int MOST_CHECKED = 8;
+
+    /** How often a plan is looked at whose changes bring further ones to light. */
+    static final int MOST_ROUNDS = 6;
 
     /** The most decisions that a search makes. */
     static final int MOST_DECISIONS = 2_000;
@@ -135,7 +139,7 @@ public final class WaysOut {
     /** Changes that together suffice, the more often useful ones first; none where the plan leads nowhere. */
     private List<Change> candidates(Map<String, Route> plan) {
         Map<Change, Integer> uses = new LinkedHashMap<>();
-        while (true) {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
             Snapshot changed = SnapshotEdit.apply(snapshot, uses.keySet());
             Decision decision = decide(List.copyOf(uses.keySet()));
             if (!decision.outcome().blocks()) {
@@ -154,6 +158,7 @@ public final class WaysOut {
                 return List.of();
             }
         }
+        return List.of();
     }
 
     private static List<PolicyResult> blocking(Decision decision) {
@@ -165,11 +170,12 @@ public final class WaysOut {
     /** Whichever alternatives are taken for the steps, one of each and none twice, they suffice together. */
     private WayOut steps(List<Change> minimal, List<Change> candidates) {
         List<WayOut.Step> steps = new ArrayList<>();
+        Decision after = decide(minimal);
         List<List<Change>> combinations = List.of(minimal);
         for (int step = 0; step < minimal.size(); step++) {
             List<List<Change>> further = new ArrayList<>(combinations);
             Set<Change> instead = new HashSet<>();
-            for (List<Change> alike : alternatives(minimal, step, candidates)) {
+            for (List<Change> alike : alternatives(minimal, step, candidates, after)) {
                 List<List<Change>> swapped = swapped(combinations, step, alike);
                 if (combinations.size() <= MOST_COMBINATIONS && swapped.stream().allMatch(this::passes)) {
                     instead.addAll(alike);
@@ -203,9 +209,8 @@ public final class WaysOut {
     }
 
     /** Others of the step's kind that could take its place, those together that are worth the same. */
-    private List<List<Change>> alternatives(List<Change> minimal, int step, List<Change> candidates) {
+    private List<List<Change>> alternatives(List<Change> minimal, int step, List<Change> candidates, Decision after) {
         Class<?> kind = minimal.get(step).getClass();
-        Decision after = decide(minimal);
         Map<Object, List<Change>> alike = new LinkedHashMap<>();
         for (Change other : candidates) {
             if (other.getClass() == kind && !minimal.contains(other) && passes(swapped(minimal, step, other))) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.counterfactual;
 
+import static dev.portcullis.policy.counterfactual.WaysOutFactsTest.LICENSE;
+import static dev.portcullis.policy.counterfactual.WaysOutFactsTest.NOBODY;
 import static dev.portcullis.policy.counterfactual.WaysOutPeopleTest.ANY;
 import static dev.portcullis.policy.counterfactual.WaysOutPeopleTest.further;
 import static dev.portcullis.policy.counterfactual.WaysOutTest.SCAN;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @Tag("C-1")
 class WaysOutBoundsTest {
     private static final String FIFTY = people(50, WaysOutBoundsTest::name);
+    private static final String DENIED = policy("A", LICENSE.replace("STATE", "newly_detected"), NOBODY);
     private static final String DEVELOPERS = people(50, i -> name(i) + ": developer");
 
     @Test
@@ -38,17 +41,23 @@ class WaysOutBoundsTest {
 
     @Test
     void moreThanFiftyComponentsAreNoWay() {
-        String policy = policy(
-                "A",
-                "{type: license_finding, branches: [main], license_states: [newly_detected],"
-                        + " licenses: {denied: [{name: MIT}]}}",
-                "user_approvers: [nobody]");
         IntFunction<String> component = i -> "{purl: \"pkg:npm/" + name(i) + "@1\", licenses: [MIT]}";
         String facts = "target: {dependencies: []}\nsource: {dependencies: [%s]}";
-        assertThat(ways(policy, facts.formatted(people(50, component))))
+        assertThat(ways(DENIED, facts.formatted(people(50, component))))
                 .containsExactly("It passes without pkg:npm/p01@1 (MIT), pkg:npm/p02@1 (MIT), pkg:npm/p03@1 (MIT),"
                         + " pkg:npm/p04@1 (MIT), pkg:npm/p05@1 (MIT) and 45 more.");
-        assertThat(ways(policy, facts.formatted(people(51, component)))).isEmpty();
+        assertThat(ways(DENIED, facts.formatted(people(51, component)))).isEmpty();
+    }
+
+    /** Of versions that are alike the lowest is told, and the next once it is gone. */
+    @Test
+    void whatOnlyOtherChangesBringToLightIsLookedForSixTimes() {
+        String facts = "target: {dependencies: []}\nsource: {dependencies: [%s]}";
+        IntFunction<String> version = i -> "{purl: \"pkg:npm/a@" + i + "\", licenses: [MIT]}";
+        assertThat(ways(DENIED, facts.formatted(people(5, version))))
+                .containsExactly("It passes without pkg:npm/a@1 (MIT), pkg:npm/a@2 (MIT), pkg:npm/a@3 (MIT),"
+                        + " pkg:npm/a@4 (MIT), pkg:npm/a@5 (MIT).");
+        assertThat(ways(DENIED, facts.formatted(people(6, version)))).isEmpty();
     }
 
     /** Were they taken for people who may bypass, the fifty would be all that are considered. */

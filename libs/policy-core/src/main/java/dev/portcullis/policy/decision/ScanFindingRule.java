@@ -18,6 +18,8 @@ final class ScanFindingRule {
     private final ApprovalRule.ScanFinding rule;
     private final RuleJudgement judgement;
     private final ScanPlan plan;
+    private final boolean asksForStored;
+    /** The stored states that can be counted: of a fact that could not be obtained, none. */
     private final Set<VulnerabilityState> storedStates;
 
     ScanFindingRule(
@@ -35,14 +37,15 @@ final class ScanFindingRule {
         Snapshot snapshot = evaluation.snapshot();
         boolean onDefault =
                 snapshot.mergeRequest().targetBranch().equals(snapshot.project().defaultBranch());
-        this.storedStates = onDefault ? plan.storedStates() : Set.of();
+        this.asksForStored = onDefault && !plan.storedStates().isEmpty();
+        this.storedStates = asksForStored && snapshot.has(Fact.VULNERABILITIES) ? plan.storedStates() : Set.of();
     }
 
     void judge() {
         Snapshot snapshot = evaluation.snapshot();
-        if (plan.newStates().isEmpty() && storedStates.isEmpty()) {
+        if (plan.newStates().isEmpty() && !asksForStored) {
             judgement.note(new Reason.NothingToCount(snapshot.mergeRequest().targetBranch()));
-        } else if (readsStored() && !judgement.has(snapshot, Fact.VULNERABILITIES)) {
+        } else if (readsStored() && !judgement.has(snapshot, Fact.VULNERABILITIES) && !countsWithoutStored()) {
             return;
         } else if (plan.newStates().isEmpty()) {
             count(Pipelines.ofTarget(List.of()));
@@ -63,7 +66,12 @@ final class ScanFindingRule {
 
     /** A new finding of which nothing is stored needs triage; that one was dismissed is known from what is stored only. */
     private boolean readsStored() {
-        return !storedStates.isEmpty() || !plan.newStates().contains(VulnerabilityState.NEW_NEEDS_TRIAGE);
+        return asksForStored || !countsWithoutStored();
+    }
+
+    /** What is new and too much already stands, however much is stored. */
+    private boolean countsWithoutStored() {
+        return plan.newStates().contains(VulnerabilityState.NEW_NEEDS_TRIAGE);
     }
 
     private void count(Pipelines baseline) {

@@ -19,6 +19,8 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** One decision in the making: what its rules share is worked out once. */
 final class Evaluation {
+    private static final int NO_WINDOW = -1;
+
     private final PolicySet set;
     private final List<AppliedPolicy> policies;
     private final Snapshot snapshot;
@@ -30,11 +32,13 @@ final class Evaluation {
     private final People people;
     private final boolean targetProtected;
     private final Map<Integer, Pipelines> baselines = new HashMap<>();
+    private final Map<Integer, Pipelines> licenseBaselines = new HashMap<>();
     private @Nullable Pipelines plainBaseline;
     private final Map<Pipelines, Reason.Compared> compared = new HashMap<>();
     private final Map<Pipelines, Detected> detected = new HashMap<>();
     private final Map<Pipelines, Changes> changes = new HashMap<>();
     private final Map<String, LicenseExpression> licenses = new HashMap<>();
+    private final Map<Pipelines, LicensePairs> licensePairs = new HashMap<>();
     private @Nullable Instant revisitAt;
 
     Evaluation(PolicySet set, Snapshot snapshot, Instant now) {
@@ -105,6 +109,13 @@ final class Evaluation {
         return plainBaseline;
     }
 
+    /** The same for lists of components. */
+    Pipelines licenseBaseline(@Nullable Integer windowMinutes) {
+        return licenseBaselines.computeIfAbsent(
+                windowMinutes == null ? NO_WINDOW : windowMinutes,
+                _ -> Baseline.choose(snapshot, windowMinutes, now, Pipelines::hasComponents));
+    }
+
     /** That the source was compared with {@code baseline}. */
     Reason.Compared compared(Pipelines baseline) {
         return compared.computeIfAbsent(baseline, _ -> new Reason.Compared(source.ids(), baseline.ids()));
@@ -137,6 +148,11 @@ final class Evaluation {
     /** The licence that {@code text} names; reading an expression takes long enough to read each text once. */
     LicenseExpression license(String text) {
         return licenses.computeIfAbsent(text, LicenseExpression::parse);
+    }
+
+    /** The components of {@code pipelines} with their licences. */
+    LicensePairs licensePairs(Pipelines pipelines) {
+        return licensePairs.computeIfAbsent(pipelines, listed -> LicensePairs.of(listed, this::license));
     }
 
     People people() {

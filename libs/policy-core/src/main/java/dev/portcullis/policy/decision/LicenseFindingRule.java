@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.decision;
 
-import dev.portcullis.policy.license.LicenseExpression;
-import dev.portcullis.policy.license.PackageUrl;
 import dev.portcullis.policy.model.ApprovalPolicy;
 import dev.portcullis.policy.model.ApprovalRule;
 import dev.portcullis.policy.model.Fallback;
 import dev.portcullis.policy.model.LicenseState;
 import dev.portcullis.policy.model.ScanType;
-import dev.portcullis.policy.snapshot.Component;
 import dev.portcullis.policy.snapshot.Fact;
-import dev.portcullis.policy.snapshot.Pipeline;
 import dev.portcullis.policy.snapshot.PolicyException;
 import dev.portcullis.policy.snapshot.Snapshot;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Judges license_finding: the licences of components, each pair of component and licence for itself. */
@@ -53,10 +45,10 @@ final class LicenseFindingRule {
         if (!fresh) {
             if (judgement.has(snapshot, Fact.TARGET_REPORTS)) {
                 Pipelines baseline = baseline();
-                if (!hasComponents(baseline) && snapshot.settings().requireTargetScans()) {
+                if (!baseline.hasComponents() && snapshot.settings().requireTargetScans()) {
                     judgement.error(ErrorCode.TARGET_SCANS_MISSING, SBOM);
                 }
-                deny(pairs(baseline));
+                deny(evaluation.licensePairs(baseline));
             }
         } else if (source.isEmpty() && !judgement.has(snapshot, Fact.SOURCE_REPORTS)) {
             // Whether there is a pipeline to wait for is not known either.
@@ -66,7 +58,7 @@ final class LicenseFindingRule {
         } else if (existing) {
             if (judgement.has(snapshot, Fact.SOURCE_REPORTS)) {
                 checkSource(false);
-                deny(pairs(source));
+                deny(evaluation.licensePairs(source));
             }
         } else if (judgement.hasAll(snapshot, Fact.SOURCE_REPORTS, Fact.TARGET_REPORTS)) {
             compare();
@@ -76,7 +68,7 @@ final class LicenseFindingRule {
     /** No SBOM in the source, or a scan for it that failed, is an error. */
     private void checkSource(boolean onlyNew) {
         boolean failed = evaluation.source().failed().containsAll(SBOM);
-        if (hasComponents(evaluation.source()) && !failed) {
+        if (evaluation.source().hasComponents() && !failed) {
             return;
         }
         if (onlyNew && ExecutionPolicies.enforce(evaluation, applied, policy, SBOM)) {
@@ -90,10 +82,10 @@ final class LicenseFindingRule {
         Pipelines baseline = baseline();
         judgement.note(evaluation.compared(baseline));
         checkSource(true);
-        SortedMap<String, Pair> pairs = pairs(evaluation.source());
+        LicensePairs pairs = evaluation.licensePairs(evaluation.source());
         boolean open = policy.fallback() == Fallback.OPEN;
-        if (hasComponents(baseline)) {
-            pairs.keySet().removeAll(pairs(baseline).keySet());
+        if (baseline.hasComponents()) {
+            pairs = pairs.without(evaluation.licensePairs(baseline));
         } else if (evaluation.snapshot().settings().requireTargetScans()) {
             judgement.error(ErrorCode.TARGET_SCANS_MISSING, SBOM);
             if (open) {
@@ -107,51 +99,15 @@ final class LicenseFindingRule {
     }
 
     private Pipelines baseline() {
-        return Baseline.choose(
-                evaluation.snapshot(),
-                policy.tuning().reportTimeWindowMinutes(),
-                evaluation.now(),
-                LicenseFindingRule::hasComponents);
+        return evaluation.licenseBaseline(policy.tuning().reportTimeWindowMinutes());
     }
 
-    private static boolean hasComponents(Pipelines pipelines) {
-        return pipelines.all().anyMatch(pipeline -> pipeline.dependencies() != null);
-    }
-
-    private record Pair(String purl, LicenseExpression license) {}
-
-    /** By package without version, and licence: a new version with the same licence is the same pair. */
-    private SortedMap<String, Pair> pairs(Pipelines pipelines) {
-        SortedMap<String, Pair> pairs = new TreeMap<>();
-        List<Component> components = pipelines
-                .all()
-                .map(Pipeline::dependencies)
-                .filter(Objects::nonNull)
-                .flatMap(List::stream)
-                .toList();
-        for (Component component : components) {
-            Set<String> licenses = new HashSet<>(component.licenses());
-            if (licenses.isEmpty()) {
-                licenses.add("");
-            }
-            for (String license : licenses) {
-                LicenseExpression expression = evaluation.license(license);
-                String key = PackageUrl.withoutVersion(component.purl()) + " " + expression;
-                pairs.merge(
-                        key,
-                        new Pair(component.purl(), expression),
-                        (a, b) -> a.purl().compareTo(b.purl()) <= 0 ? a : b);
-            }
-        }
-        return pairs;
-    }
-
-    private void deny(SortedMap<String, Pair> pairs) {
+    private void deny(LicensePairs pairs) {
         LicensePredicate predicate = LicensePredicate.of(rule.licenses(), evaluation::license);
         Set<String> used = new TreeSet<>();
         List<Reason.DeniedLicense> denied = new ArrayList<>();
         int excepted = 0;
-        for (Pair pair : pairs.values()) {
+        for (LicensePairs.Pair pair : pairs.all()) {
             if (predicate.accepts(pair.license(), pair.purl())) {
                 continue;
             }

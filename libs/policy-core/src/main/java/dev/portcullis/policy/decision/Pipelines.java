@@ -128,6 +128,11 @@ final class Pipelines {
         return !ran.isEmpty();
     }
 
+    /** Whether any has a list of components, which may be empty. */
+    boolean hasComponents() {
+        return all().anyMatch(pipeline -> pipeline.dependencies() != null);
+    }
+
     /** The scan types that some pipeline ran with success. */
     Set<ScanType> successful() {
         return successful;

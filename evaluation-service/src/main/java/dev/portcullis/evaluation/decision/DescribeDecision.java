@@ -94,7 +94,7 @@ final class DescribeDecision {
     private PolicyOutcome outcome(Trace.OfPolicy trace) {
         PolicyResult policy = trace.policy();
         Set<String> reasons = new LinkedHashSet<>();
-        explanation.lines(trace).forEach(line -> reasons.add(shorten(line.strip())));
+        explanation.lines(trace, DescribeDecision::isLasting).forEach(line -> reasons.add(shorten(line.strip())));
         if (policy.rules().stream().flatMap(rule -> rule.reasons().stream()).anyMatch(DescribeDecision::lacksScan)) {
             reasons.addAll(scanNotes());
         }
@@ -105,6 +105,11 @@ final class DescribeDecision {
                 policy.approvalsLeft(),
                 eligible(policy).stream().limit(MOST_ELIGIBLE).toList(),
                 reasons.stream().limit(MOST_REASONS).toList());
+    }
+
+    /** Which pipelines were compared stands beside the view: others that say the same make no new decision. */
+    private static boolean isLasting(Trace step) {
+        return !(step instanceof Trace.OfReason reason && reason.reason() instanceof Reason.Compared);
     }
 
     /** The core knows that a scan failed or is not there; why, only the reading of its report knows. */

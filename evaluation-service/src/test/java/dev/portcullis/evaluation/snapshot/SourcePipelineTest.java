@@ -63,6 +63,22 @@ class SourcePipelineTest extends EvaluationTest {
     }
 
     @Test
+    void anotherPipelineThatSaysTheSameMakesNoNewDecision() {
+        Project project = guarded(sast("Critical known"));
+        MergeRequest mergeRequest = project.mergeRequest(developer(project), "change");
+        mergeRequest.pipeline(List.of(sast("Critical known", "Critical injected")));
+        awaitOutcome(mergeRequest, "approval_required");
+        awaitEnforced(mergeRequest);
+        String decision = state(mergeRequest).getString("decision.id");
+        long marks = marks(mergeRequest);
+
+        mergeRequest.pipeline(List.of(sast("Critical known", "Critical injected")));
+        awaitEvaluated(mergeRequest, marks);
+        awaitEnforced(mergeRequest);
+        assertThat(state(mergeRequest).getString("decision.id")).isEqualTo(decision);
+    }
+
+    @Test
     void theReportOfAChildPipelinesJobCounts() {
         Project project = guarded(sast("Critical known"));
         MergeRequest mergeRequest = project.mergeRequest(developer(project), "change");

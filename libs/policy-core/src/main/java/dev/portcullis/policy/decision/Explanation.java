@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 
 /** A decision in plain sentences. */
 public final class Explanation {
@@ -60,19 +61,24 @@ public final class Explanation {
      * their policy is not violated.
      */
     public List<String> lines(Trace trace) {
+        return lines(trace, _ -> true);
+    }
+
+    /** The same without the steps that are not {@code wanted}, and what they rest on. */
+    public List<String> lines(Trace trace, Predicate<Trace> wanted) {
         List<String> lines = new ArrayList<>();
-        append(lines, trace, "");
+        append(lines, trace, wanted, "");
         return lines;
     }
 
-    private void append(List<String> lines, Trace trace, String indent) {
+    private void append(List<String> lines, Trace trace, Predicate<Trace> wanted, String indent) {
         lines.add(indent + sentence(trace));
         boolean asks = !(trace instanceof Trace.OfPolicy step)
                 || step.policy().status() != Status.NOT_VIOLATED
                 || step.policy().actions().stream().anyMatch(ActionResult::released);
         for (Trace child : trace.children()) {
-            if (asks || !(child instanceof Trace.OfAction)) {
-                append(lines, child, indent + INDENT);
+            if (wanted.test(child) && (asks || !(child instanceof Trace.OfAction))) {
+                append(lines, child, wanted, indent + INDENT);
             }
         }
     }

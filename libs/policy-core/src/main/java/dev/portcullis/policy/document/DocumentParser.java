@@ -38,7 +38,7 @@ final class DocumentParser {
 
     PolicyDocument parse() {
         for (YamlError error : yaml.errors()) {
-            reading.error("yaml", error.at(), "", error.message(), null);
+            reading.error("yaml", error.at(), "", error.message(), error.suggestion());
         }
         switch (yaml.root()) {
             case null -> reportEmpty();

@@ -61,7 +61,9 @@ public record CiFile(
     public static CiFile parse(byte[] bytes, String name) {
         YamlText yaml = YamlText.read(bytes);
         List<String> problems = new ArrayList<>();
-        yaml.errors().forEach(error -> problems.add(name + ":" + error.at().line() + ": " + error.message()));
+        yaml.errors()
+                .forEach(error -> problems.add(
+                        name + ":" + error.at().line() + ": " + error.message() + "; " + error.suggestion()));
         if (!(yaml.root() instanceof YamlNode.Mapping root)) {
             if (yaml.root() != null) {
                 problems.add(name + ": a CI configuration is a map");

@@ -33,7 +33,7 @@ final class ScenarioFileReader {
     }
 
     ScenarioFile read() {
-        yaml.errors().forEach(error -> reading.error("yaml", error.at(), "", error.message(), null));
+        yaml.errors().forEach(error -> reading.error("yaml", error.at(), "", error.message(), error.suggestion()));
         List<Scenario> scenarios = List.of();
         if (yaml.root() instanceof YamlNode.Mapping root) {
             Fields fields = new Fields(reading, root, "");

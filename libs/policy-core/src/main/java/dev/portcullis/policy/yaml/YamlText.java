@@ -4,7 +4,8 @@ package dev.portcullis.policy.yaml;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ public record YamlText(String text, @Nullable YamlNode root, List<YamlError> err
     /** The most errors after which reading goes on. */
     public static final int MAX_ERRORS = 1000;
 
+    private static final YamlError TOO_LARGE =
+            new YamlError("the file is larger than 1 MiB", "divide it", Position.START);
+
     public YamlText {
         requireNonNull(text, "text is null");
         errors = List.copyOf(errors);
@@ -38,27 +42,33 @@ public record YamlText(String text, @Nullable YamlNode root, List<YamlError> err
     /** Reads UTF-8. */
     public static YamlText read(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
-            return failed("", new YamlError("the file is larger than 1 MiB", Position.START));
+            return failed(TOO_LARGE);
         }
-        try {
-            return read(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException _) {
-            return failed("", new YamlError("the file is not UTF-8 text", Position.START));
-        }
+        ByteBuffer input = ByteBuffer.wrap(bytes);
+        CharBuffer decoded = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(input, decoded, true);
+        String text = decoded.flip().toString();
+        return result.isError() ? notUtf8(bytes[input.position()], text) : read(text);
     }
 
     /** Reads a text. */
     public static YamlText read(String text) {
         if (text.length() > MAX_BYTES) {
-            return failed("", new YamlError("the file is larger than 1 MiB", Position.START));
+            return failed(TOO_LARGE);
         }
         return new YamlTree(text).read();
     }
 
-    private static YamlText failed(String text, YamlError error) {
-        return new YamlText(text, null, List.of(error));
+    /** The place is that of the byte, but without an index: there is no text. */
+    private static YamlText notUtf8(byte first, String before) {
+        Position at = Lines.behind(before, Position.START, before.length());
+        return failed(new YamlError(
+                "the file is not UTF-8 text: the byte 0x%02X stands here".formatted(first),
+                "save the file as UTF-8",
+                new Position(at.line(), at.column(), 0)));
+    }
+
+    private static YamlText failed(YamlError error) {
+        return new YamlText("", null, List.of(error));
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.yaml;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
@@ -37,6 +40,8 @@ final class YamlTree {
     private int lastCodePoints;
     private int lastIndex;
     private Position latest = Position.START;
+    private final Deque<Position> brackets = new ArrayDeque<>();
+    private YamlNode.@Nullable Scalar quoted;
 
     YamlTree(String text) {
         this.text = text;
@@ -55,15 +60,19 @@ final class YamlTree {
         } catch (TooLarge e) {
             errors.add(e.error);
         } catch (MarkedYamlEngineException e) {
-            errors.add(new YamlError(sentence(e), position(e.getProblemMark())));
+            Position at = position(e.getProblemMark());
+            Position from = e.getContextMark().isEmpty() ? at : position(e.getContextMark());
+            errors.add(new SyntaxErrors(text, e, at, from, brackets.peek(), quoted).told());
         } catch (ReaderException e) {
-            int index = text.offsetByCodePoints(0, Math.min(e.getPosition(), text.codePointCount(0, text.length())));
-            errors.add(new YamlError("a character that YAML does not allow", at(index)));
+            errors.add(strange(e));
         } catch (YamlEngineException e) {
-            errors.add(new YamlError("not readable as YAML: " + e.getMessage(), latest));
+            errors.add(new YamlError("this is not readable as YAML: " + e.getMessage(), SyntaxErrors.LOOK, latest));
+        } catch (NumberFormatException _) {
+            // The parser stumbles so over escapes of eight digits from 80000000.
+            int escape = Math.max(latest.index(), text.indexOf("\\U", latest.index()));
+            errors.add(SyntaxErrors.noCharacter(Lines.behind(text, Position.START, escape)));
         } catch (RuntimeException _) {
-            // The parser lets some through, e.g. a NumberFormatException for an escape beyond Unicode.
-            errors.add(new YamlError("not readable as YAML after this place", latest));
+            errors.add(new YamlError("the text behind this place is not readable as YAML", SyntaxErrors.LOOK, latest));
         }
         return new YamlText(text, root, errors);
     }
@@ -75,7 +84,9 @@ final class YamlTree {
             if (event instanceof DocumentStartEvent) {
                 if (root != null) {
                     errors.add(new YamlError(
-                            "a second document starts here; only the first is read", position(event.getStartMark())));
+                            "a second document starts here; only the first is read",
+                            "make one document of the two, or delete this one",
+                            position(event.getStartMark())));
                     return root;
                 }
                 root = node(events.next(), events, 0);
@@ -87,7 +98,9 @@ final class YamlTree {
     private YamlNode node(Event event, Iterator<Event> events, int depth) {
         if (depth > YamlText.MAX_DEPTH) {
             throw new TooLarge(
-                    "nested more than " + YamlText.MAX_DEPTH + " levels deep", position(event.getStartMark()));
+                    "nested more than " + YamlText.MAX_DEPTH + " levels deep",
+                    "nest it less deeply",
+                    position(event.getStartMark()));
         }
         int before = nodes;
         count(1, event);
@@ -104,8 +117,13 @@ final class YamlTree {
                                 position(scalar.getEndMark()));
                     case SequenceStartEvent start -> sequence(start, events, depth);
                     case MappingStartEvent start -> mapping(start, events, depth);
-                    default -> throw new TooLarge("not readable as YAML", position(event.getStartMark()));
+                    default ->
+                        throw new TooLarge(
+                                "this is not readable as YAML", SyntaxErrors.LOOK, position(event.getStartMark()));
                 };
+        if (node instanceof YamlNode.Scalar scalar && event instanceof ScalarEvent written && !written.isPlain()) {
+            quoted = scalar;
+        }
         if (event instanceof NodeEvent anchored && anchored.getAnchor().isPresent()) {
             String name = anchored.getAnchor().map(Anchor::getValue).orElseThrow();
             anchors.put(name, node);
@@ -118,25 +136,29 @@ final class YamlTree {
         String name = alias.getAlias().getValue();
         YamlNode node = anchors.get(name);
         if (node == null) {
-            throw new TooLarge("the alias *" + name + " has no anchor before it", position(alias.getStartMark()));
+            throw new TooLarge(
+                    "the alias *" + shown(name) + " has no anchor before it",
+                    "write the anchor &" + shown(name) + " before it, or put the text in quotes if it is no alias",
+                    position(alias.getStartMark()));
         }
         count(sizes.getOrDefault(name, 1), alias);
         return node;
     }
 
     private YamlNode sequence(SequenceStartEvent start, Iterator<Event> events, int depth) {
-        Position from = begin(start, start.getTag());
+        Position from = opened(start);
         List<YamlNode> elements = new ArrayList<>();
         Event event = events.next();
         while (event.getEventId() != Event.ID.SequenceEnd) {
             elements.add(node(event, events, depth + 1));
             event = events.next();
         }
+        closed(from);
         return new YamlNode.Sequence(elements, start.isFlow(), from, position(event.getEndMark()));
     }
 
     private YamlNode mapping(MappingStartEvent start, Iterator<Event> events, int depth) {
-        Position from = begin(start, start.getTag());
+        Position from = opened(start);
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
         List<YamlNode> merged = new ArrayList<>();
         Event event = events.next();
@@ -144,14 +166,25 @@ final class YamlTree {
             YamlNode key = node(event, events, depth + 1);
             YamlNode value = node(events.next(), events, depth + 1);
             if (!(key instanceof YamlNode.Scalar name)) {
-                report("a key has to be a word, not a list or an object", key);
+                report(
+                        "a key has to be a word, not a list or an object",
+                        "put it in quotes if it is meant as text",
+                        key);
             } else if (name.plain() && name.text().equals(MERGE)) {
                 merged.add(value);
-            } else if (entries.putIfAbsent(name.text(), new YamlNode.Entry(name, value)) != null) {
-                report("the key '" + shown(name.text()) + "' stands twice", name);
+            } else {
+                YamlNode.Entry first = entries.putIfAbsent(name.text(), new YamlNode.Entry(name, value));
+                if (first != null) {
+                    int line = first.key().start().line();
+                    report(
+                            "the key '" + shown(name.text()) + "' stands twice",
+                            "it stands in line " + line + " too; delete one of the two",
+                            name);
+                }
             }
             event = events.next();
         }
+        closed(from);
         merged.forEach(value -> merge(value, entries));
         return new YamlNode.Mapping(List.copyOf(entries.values()), from, position(event.getEndMark()));
     }
@@ -162,15 +195,30 @@ final class YamlTree {
                 mapping.entries()
                         .forEach(entry -> entries.putIfAbsent(entry.key().text(), entry));
             case YamlNode.Sequence sequence -> sequence.elements().forEach(element -> merge(element, entries));
-            case YamlNode.Scalar scalar -> report("'<<' needs an object", scalar);
+            case YamlNode.Scalar scalar -> report("'<<' needs an object", "write an alias, e.g. '<<: *name'", scalar);
         }
     }
 
-    private void report(String message, YamlNode node) {
-        if (errors.size() >= YamlText.MAX_ERRORS) {
-            throw new TooLarge("more than " + YamlText.MAX_ERRORS + " errors", node.start());
+    /** Where a list or object begins; brackets are noted, for those that are never closed. */
+    private Position opened(CollectionStartEvent start) {
+        Position from = begin(start, start.getTag());
+        if (start.isFlow()) {
+            brackets.push(from);
         }
-        errors.add(new YamlError(message, node.start()));
+        return from;
+    }
+
+    private void closed(Position from) {
+        if (from.equals(brackets.peek())) {
+            brackets.pop();
+        }
+    }
+
+    private void report(String message, String suggestion, YamlNode node) {
+        if (errors.size() >= YamlText.MAX_ERRORS) {
+            throw new TooLarge("more than " + YamlText.MAX_ERRORS + " errors", "mend those above first", node.start());
+        }
+        errors.add(new YamlError(message, suggestion, node.start()));
     }
 
     private void count(int more, Event event) {
@@ -178,6 +226,7 @@ final class YamlTree {
         if (nodes > YamlText.MAX_NODES) {
             throw new TooLarge(
                     "more than " + YamlText.MAX_NODES + " values, aliases counted as often as they stand",
+                    "divide the file",
                     position(event.getStartMark()));
         }
     }
@@ -186,12 +235,16 @@ final class YamlTree {
         return tag.isPresent() && tag.get().endsWith(":str");
     }
 
-    private static String shown(String text) {
+    static String shown(String text) {
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 
-    private static String sentence(MarkedYamlEngineException e) {
-        return e.getContext() == null ? e.getProblem() : e.getProblem() + " (" + e.getContext() + ")";
+    private YamlError strange(ReaderException e) {
+        int index = text.offsetByCodePoints(0, Math.min(e.getPosition(), text.codePointCount(0, text.length())));
+        return new YamlError(
+                "the character U+%04X stands here, which YAML does not allow".formatted(e.getCodePoint()),
+                "delete it; within double quotes it can be written as an escape",
+                Lines.behind(text, Position.START, index));
     }
 
     private Position position(Optional<Mark> mark) {
@@ -218,7 +271,7 @@ final class YamlTree {
                 default -> at + 1;
             };
         }
-        return behind(start, at);
+        return Lines.behind(text, start, at);
     }
 
     private int until(String ends, int from, int most) {
@@ -227,25 +280,6 @@ final class YamlTree {
             at++;
         }
         return at;
-    }
-
-    private Position at(int index) {
-        return behind(Position.START, index);
-    }
-
-    /** The place of {@code index}, counted from one before it. */
-    private Position behind(Position from, int index) {
-        int line = from.line();
-        int lineStart = from.index();
-        int column = from.column();
-        for (int i = from.index(); i < index; i++) {
-            if (text.charAt(i) == '\n') {
-                line++;
-                lineStart = i + 1;
-                column = 1;
-            }
-        }
-        return new Position(line, text.codePointCount(lineStart, index) + column, index);
     }
 
     /** The parser counts code points; the last answer is where counting goes on, for places come in order. */
@@ -269,9 +303,9 @@ final class YamlTree {
 
         private final transient YamlError error;
 
-        TooLarge(String message, Position at) {
+        TooLarge(String message, String suggestion, Position at) {
             super(message, null, false, false);
-            this.error = new YamlError(message, at);
+            this.error = new YamlError(message, suggestion, at);
         }
     }
 }

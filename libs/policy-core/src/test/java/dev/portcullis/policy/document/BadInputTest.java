@@ -58,15 +58,16 @@ class BadInputTest {
     void whatIsNoTextIsRefused() {
         assertThat(PolicyDocument.parse(new byte[] {'a', (byte) 0xff}, "bytes").problems())
                 .extracting(Problem::message)
-                .containsExactly("the file is not UTF-8 text");
-        assertThat(problems("a: \u0007")).containsExactly("1:4 a character that YAML does not allow");
+                .containsExactly("the file is not UTF-8 text: the byte 0xFF stands here");
+        assertThat(problems("a: \u0007"))
+                .containsExactly("1:4 the character U+0007 stands here, which YAML does not allow");
         assertThat(problems("# \ud83d\ude00\nb: \ud83d\ude00\u0007"))
-                .containsExactly("2:5 a character that YAML does not allow");
+                .containsExactly("2:5 the character U+0007 stands here, which YAML does not allow");
     }
 
     @Test
     void anEscapeBeyondUnicodeIsAnError() {
-        assertThat(problems("a:\n- b\n- \"\\UFFFFFFFF\"")).containsExactly("2:4 not readable as YAML after this place");
+        assertThat(problems("a:\n- b\n- \"\\UFFFFFFFF\"")).containsExactly("3:4 this escape stands for no character");
         assertThat(problems("a: \"\\U00110000\"")).hasSize(1);
     }
 
@@ -114,7 +115,8 @@ class BadInputTest {
                 .hasSize(1000)
                 .last()
                 .hasToString(
-                        "YamlError[message=the key 'a' stands twice, at=Position[line=1001, column=1, index=5000]]");
+                        "YamlError[message=the key 'a' stands twice, suggestion=it stands in line 1 too; delete one of the"
+                                + " two, at=Position[line=1001, column=1, index=5000]]");
         YamlText more = YamlText.read("a: 1\n".repeat(1002));
         assertThat(more.root()).isNull();
         assertThat(more.errors())

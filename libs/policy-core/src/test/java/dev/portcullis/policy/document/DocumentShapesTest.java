@@ -45,7 +45,8 @@ class DocumentShapesTest {
     void onlyTheFirstDocumentIsRead() {
         String two = "approval_policy: [" + ANY + "]\n---\nscan_execution_policy: []\n";
         assertThat(problems(two))
-                .containsExactly("p.yml:2:1: error: a second document starts here; only the first is read");
+                .containsExactly("p.yml:2:1: error: a second document starts here; only the first is read;"
+                        + " make one document of the two, or delete this one");
         assertThat(PolicyDocument.parse(two, "p.yml").policies()).hasSize(1);
     }
 
@@ -121,7 +122,8 @@ class DocumentShapesTest {
                 .containsExactly("approval_policy[0]", "approval_policy[2]");
         assertThat(document.problems())
                 .extracting(Problem::toString)
-                .containsExactly("p.yml:3:28: error: the key 'enabled' stands twice");
+                .containsExactly("p.yml:3:28: error: the key 'enabled' stands twice;"
+                        + " it stands in line 3 too; delete one of the two");
     }
 
     @Test
@@ -133,7 +135,8 @@ class DocumentShapesTest {
         assertThat(outer.policies()).hasSize(1);
         assertThat(outer.problems())
                 .extracting(Problem::toString)
-                .containsExactly("p.yml:2:1: error: the key 'approval_policy' stands twice");
+                .containsExactly("p.yml:2:1: error: the key 'approval_policy' stands twice;"
+                        + " it stands in line 1 too; delete one of the two");
     }
 
     @Test
@@ -149,7 +152,9 @@ class DocumentShapesTest {
 
     @Test
     void whatIsNoYamlIsNotCalledEmptyToo() {
-        assertThat(problems("a: b: c")).containsExactly("p.yml:1:5: error: mapping values are not allowed here");
+        assertThat(problems("a: b: c"))
+                .containsExactly("p.yml:1:5: error: a ':' stands within a value;"
+                        + " put the value in quotes if ':' belongs to it, else begin a new line");
     }
 
     @Test

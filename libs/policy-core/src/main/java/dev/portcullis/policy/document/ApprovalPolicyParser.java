@@ -48,12 +48,11 @@ final class ApprovalPolicyParser {
         fields.list("actions", (node, at) -> action(node, at, actions));
         ApprovalSettings settings = settings(fields.object("approval_settings"));
         if (!fields.names("actions", "approval_settings")) {
-            reading.error(
-                    "missing-key",
-                    fields.node().start(),
-                    fields.path(),
+            fields.missing(
                     "the policy asks for nothing",
-                    "add 'actions' with require_approval, or 'approval_settings'");
+                    "add 'actions' with require_approval, or 'approval_settings'",
+                    "actions",
+                    "approval_settings");
         }
         ApprovalPolicy policy = new ApprovalPolicy(
                 header,
@@ -86,13 +85,8 @@ final class ApprovalPolicyParser {
                 return null;
             }
             default -> {
-                YamlNode word = action.get("type");
-                reading.error(
-                        "unknown-value",
-                        word == null ? node.start() : word.start(),
-                        action.path("type"),
-                        "'" + Reading.shown(type) + "' is no action of an approval policy",
-                        Reading.meant(type, List.of("require_approval", "send_bot_message")));
+                action.unknownWord(
+                        "type", "is no action of an approval policy", List.of("require_approval", "send_bot_message"));
                 return null;
             }
         }
@@ -115,12 +109,10 @@ final class ApprovalPolicyParser {
                 roles,
                 customRoles);
         if (!action.names(APPROVERS)) {
-            reading.error(
-                    "missing-key",
-                    action.node().start(),
-                    action.path(),
+            action.missing(
                     "the action does not say who can approve",
-                    "add user_approvers, group_approvers or role_approvers");
+                    "add user_approvers, group_approvers or role_approvers",
+                    APPROVERS);
         }
         return read;
     }

@@ -63,13 +63,7 @@ final class ApprovalRuleParser {
         if (rule != null) {
             fields.close();
         } else if (!type.isEmpty()) {
-            YamlNode word = fields.get("type");
-            reading.error(
-                    "unknown-value",
-                    word == null ? node.start() : word.start(),
-                    fields.path("type"),
-                    "'" + Reading.shown(type) + "' is no rule of an approval policy",
-                    Reading.meant(type, TYPES));
+            fields.unknownWord("type", "is no rule of an approval policy", TYPES);
         }
         return rule;
     }
@@ -146,7 +140,7 @@ final class ApprovalRuleParser {
         String separator = list instanceof YamlNode.Sequence sequence && !sequence.flow()
                 ? "\n" + " ".repeat(list.start().column() - 1) + "- "
                 : ", ";
-        return Reading.replace(element, "new_needs_triage" + separator + "new_dismissed");
+        return Edits.replace(element, "new_needs_triage" + separator + "new_dismissed");
     }
 
     private @Nullable VulnerabilityAge age(@Nullable Fields fields) {

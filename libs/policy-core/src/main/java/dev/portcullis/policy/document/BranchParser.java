@@ -39,13 +39,11 @@ final class BranchParser {
             return word == null ? NONE : new BranchSelector(new BranchSelector.OfType(word), exceptions);
         }
         if (!fields.names("branches", "branch_type")) {
-            fields.reading()
-                    .error(
-                            "missing-key",
-                            fields.node().start(),
-                            fields.path(),
-                            "the rule does not say for which branches it is",
-                            "add 'branches' (a list of names) or 'branch_type: protected'");
+            fields.missing(
+                    "the rule does not say for which branches it is",
+                    "add 'branches' (a list of names) or 'branch_type: protected'",
+                    "branches",
+                    "branch_type");
         }
         return NONE;
     }

@@ -47,15 +47,12 @@ final class BypassParser {
         }
         String name = fields.text("name");
         String pattern = fields.text("pattern");
+        boolean one = (name == null) != (pattern == null);
+        if (!one) {
+            fields.missing("a branch is given by exactly one of 'name' and 'pattern'", null, "name", "pattern");
+        }
         fields.close();
-        if ((name == null) == (pattern == null)) {
-            fields.reading()
-                    .error(
-                            "missing-key",
-                            fields.node().start(),
-                            fields.path(),
-                            "a branch is given by exactly one of 'name' and 'pattern'",
-                            null);
+        if (!one) {
             return null;
         }
         return name != null ? new BranchMatch(name, false) : new BranchMatch(pattern == null ? "" : pattern, true);

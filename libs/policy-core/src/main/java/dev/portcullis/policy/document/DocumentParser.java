@@ -92,7 +92,7 @@ final class DocumentParser {
                 path,
                 "GitLab no longer reads '" + OLD_APPROVAL + "'",
                 both ? "move its policies to '" + APPROVAL + "'" : "write '" + APPROVAL + "'",
-                both ? List.of() : List.of(Reading.rename(old, APPROVAL)));
+                both ? List.of() : List.of(Edits.rename(old, APPROVAL)));
     }
 
     private void unknown(YamlNode.Mapping mapping, YamlNode.Scalar key, String name) {
@@ -105,7 +105,7 @@ final class DocumentParser {
                 Reading.shown(name),
                 "'" + Reading.shown(name) + "' is no list of policies",
                 Reading.meant(name, known),
-                Reading.slip(mapping, key, known));
+                Edits.slip(mapping, key, known));
     }
 
     private void list(PolicyType type, YamlNode value, String path) {

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.document;
 
+import dev.portcullis.policy.document.Problem.Edit;
 import dev.portcullis.policy.document.Problem.Level;
 import dev.portcullis.policy.model.Word;
+import dev.portcullis.policy.yaml.Position;
 import dev.portcullis.policy.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the keys of one object; {@link #close} reports those that nobody asked for. */
@@ -22,6 +27,7 @@ public final class Fields {
     private final Set<String> renamed = new HashSet<>();
     private final boolean refusesEmpty;
     private final Set<String> empty = new HashSet<>();
+    private final List<Missing> missing = new ArrayList<>();
 
     /** Reads {@code node}, which stands at {@code path}; a key without a value counts as absent. */
     public Fields(Reading reading, YamlNode.Mapping node, String path) {
@@ -109,7 +115,7 @@ public final class Fields {
                 path(oldKey),
                 "GitLab renamed '" + oldKey + "'",
                 "write '" + key + "'",
-                List.of(Reading.rename(old.key(), key)));
+                List.of(Edits.rename(old.key(), key)));
         return old.value();
     }
 
@@ -117,19 +123,40 @@ public final class Fields {
     @Nullable
     public YamlNode require(String key, @Nullable YamlNode value) {
         if (value == null && !empty.contains(key)) {
-            reading.add(
-                    Level.ERROR,
-                    "missing-key",
-                    node.start(),
-                    path,
+            Optional<YamlNode.Scalar> slip = node.entries().stream()
+                    .map(YamlNode.Entry::key)
+                    .filter(written -> !Edits.slip(node, written, List.of(key)).isEmpty())
+                    .findFirst();
+            missing(
+                    slip.map(YamlNode.Scalar::start).orElse(node.start()),
                     "'" + key + "' is missing",
-                    "add '" + key + "'",
-                    node.entries().stream()
-                            .flatMap(entry -> Reading.slip(node, entry.key(), List.of(key)).stream())
-                            .limit(1)
-                            .toList());
+                    slip.map(written -> "did you mean it by '" + written.text() + "'?")
+                            .orElse("add '" + key + "'"),
+                    slip.map(written -> Edits.slip(node, written, List.of(key))).orElse(List.of()),
+                    Set.of(key));
         }
         return value;
+    }
+
+    /**
+     * Reports that none of {@code keys} is there. Where one of them is only misspelt, {@link #close} tells that alone.
+     */
+    public void missing(String message, @Nullable String suggestion, String... keys) {
+        missing(node.start(), message, suggestion, List.of(), Set.of(keys));
+    }
+
+    private void missing(Position at, String message, @Nullable String suggestion, List<Edit> fix, Set<String> keys) {
+        Problem problem = new Problem(Level.ERROR, "missing-key", message, suggestion, reading.source(), at, path, fix);
+        reading.add(problem);
+        missing.add(new Missing(problem, keys));
+    }
+
+    private record Missing(Problem problem, Set<String> keys) {}
+
+    /** Reports that the word under {@code key} is none of {@code words}. */
+    void unknownWord(String key, String message, List<String> words) {
+        YamlNode word = get(key);
+        reading.unknownWord(word == null ? node : word, path(key), message, words);
     }
 
     /** The value of {@code key}; that it is absent is a problem. */
@@ -246,20 +273,33 @@ public final class Fields {
         });
     }
 
-    /** Reports every key that was not asked for. */
+    /** Reports every key that was not asked for; one that is misspelt stands for the one that is missing. */
     public void close() {
-        for (YamlNode.Entry entry : node.entries()) {
-            String key = entry.key().text();
-            if (!known.contains(key) && !renamed.contains(key)) {
-                reading.add(
-                        Level.ERROR,
-                        "unknown-key",
-                        entry.key().start(),
-                        path(Reading.shown(key)),
-                        "the key '" + Reading.shown(key) + "' is not known here",
-                        Reading.meant(key, List.copyOf(known)),
-                        Reading.slip(node, entry.key(), known));
-            }
+        List<YamlNode.Scalar> unknown = node.entries().stream()
+                .map(YamlNode.Entry::key)
+                .filter(key -> !known.contains(key.text()) && !renamed.contains(key.text()))
+                .toList();
+        Map<String, Long> slips = unknown.stream()
+                .flatMap(key -> Words.slipOf(key.text(), known).stream())
+                .collect(Collectors.groupingBy(meant -> meant, Collectors.counting()));
+        for (YamlNode.Scalar key : unknown) {
+            boolean alone = Words.slipOf(key.text(), known)
+                    .map(slips::get)
+                    .filter(times -> times == 1)
+                    .isPresent();
+            reading.add(
+                    Level.ERROR,
+                    "unknown-key",
+                    key.start(),
+                    path(Reading.shown(key.text())),
+                    "the key '" + Reading.shown(key.text()) + "' is not known here",
+                    Reading.meant(key.text(), List.copyOf(known)),
+                    alone ? Edits.slip(node, key, known) : List.of());
+            Words.nearest(key.text(), known).ifPresent(this::retract);
         }
+    }
+
+    private void retract(String misspelt) {
+        missing.stream().filter(one -> one.keys().contains(misspelt)).forEach(one -> reading.retract(one.problem()));
     }
 }

@@ -39,8 +39,17 @@ final class LicenseParser {
     }
 
     private LicenseList types(@Nullable YamlNode types, @Nullable YamlNode inclusion) {
-        fields.require("license_types", types);
-        fields.require("match_on_inclusion_license", inclusion);
+        if (!fields.names("license_types", "match_on_inclusion_license", "match_on_inclusion", "licenses")) {
+            fields.missing(
+                    "the rule lists no licences",
+                    "add 'license_types' and 'match_on_inclusion_license', or 'licenses'",
+                    "license_types",
+                    "match_on_inclusion_license",
+                    "licenses");
+        } else {
+            fields.require("license_types", types);
+            fields.require("match_on_inclusion_license", inclusion);
+        }
         List<String> names = types == null ? List.of() : fields.list("license_types", this::name);
         checkSize(types, fields.path("license_types"));
         if (types != null && Set.copyOf(names).size() < names.size()) {
@@ -56,15 +65,13 @@ final class LicenseParser {
         }
         YamlNode denied = object.get("denied");
         YamlNode allowed = object.get("allowed");
-        object.close();
         YamlNode list = denied == null ? allowed : denied;
-        if (list == null || (denied != null && allowed != null)) {
-            reading.error(
-                    "missing-key",
-                    object.node().start(),
-                    object.path(),
-                    "'licenses' has exactly one of 'denied' and 'allowed'",
-                    null);
+        boolean one = (denied == null) != (allowed == null);
+        if (!one) {
+            object.missing("'licenses' has exactly one of 'denied' and 'allowed'", null, "denied", "allowed");
+        }
+        object.close();
+        if (list == null || !one) {
             return new LicenseList.Types(List.of(), true);
         }
         String key = denied == null ? "allowed" : "denied";

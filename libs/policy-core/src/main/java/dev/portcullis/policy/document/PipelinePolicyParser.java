@@ -56,7 +56,7 @@ final class PipelinePolicyParser {
                 fields.path("pipeline_config_strategy"),
                 "GitLab is giving up 'inject_ci'",
                 "write inject_policy",
-                List.of(Reading.replace(word, PipelineStrategy.INJECT_POLICY.word())));
+                List.of(Edits.replace(word, PipelineStrategy.INJECT_POLICY.word())));
         return PipelineStrategy.INJECT_POLICY;
     }
 

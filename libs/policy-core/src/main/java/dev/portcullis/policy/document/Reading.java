@@ -7,7 +7,6 @@ import dev.portcullis.policy.model.Word;
 import dev.portcullis.policy.yaml.Position;
 import dev.portcullis.policy.yaml.YamlNode;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class Reading {
     /** The most problems that are told; one more says that there are others. */
     public static final int MOST_PROBLEMS = 1000;
-
-    private static final Set<String> TRUE = Set.of("true", "yes", "on");
-    private static final Set<String> FALSE = Set.of("false", "no", "off");
 
     private final String source;
     private final List<Problem> problems = new ArrayList<>();
@@ -87,6 +83,18 @@ public final class Reading {
         }
     }
 
+    /** Takes back a problem that another one stands for. */
+    void retract(Problem told) {
+        if (problems.size() <= MOST_PROBLEMS) {
+            problems.remove(told);
+        }
+    }
+
+    /** The name of the file. */
+    String source() {
+        return source;
+    }
+
     /** A text; what YAML reads as something else without quotes is a problem. */
     @Nullable
     public String text(YamlNode node, String path) {
@@ -94,15 +102,15 @@ public final class Reading {
             wrongType(node, path, "text");
             return null;
         }
-        if (scalar.isNull() || (scalar.plain() && looksLikeOther(scalar.text()))) {
+        if (scalar.isNull() || (scalar.plain() && Scalars.isNoText(scalar.text()))) {
             add(
                     Level.ERROR,
                     "wrong-type",
                     node.start(),
                     path,
-                    "expected text, not " + described(node),
+                    "expected text, not " + Scalars.described(node),
                     "write \"" + scalar.text() + "\" in quotes if it is meant as text",
-                    scalar.isNull() ? List.of() : List.of(replace(scalar, "\"" + scalar.text() + "\"")));
+                    scalar.isNull() ? List.of() : List.of(Edits.replace(scalar, "\"" + scalar.text() + "\"")));
             return null;
         }
         warnOfOtherYaml(scalar, path);
@@ -111,14 +119,14 @@ public final class Reading {
 
     /** Warns of a text that is one here, and for the YAML 1.1 of GitLab a number. */
     void warnOfOtherYaml(YamlNode node, String path) {
-        if (node instanceof YamlNode.Scalar scalar && scalar.plain() && isNumberInYaml11(scalar.text())) {
+        if (node instanceof YamlNode.Scalar scalar && scalar.plain() && Scalars.isNumberInYaml11(scalar.text())) {
             warn(
                     "wrong-type",
                     node.start(),
                     path,
                     "GitLab reads " + shown(scalar.text()) + " without quotes as a number, and refuses the file",
                     "write \"" + shown(scalar.text()) + "\"",
-                    List.of(replace(scalar, "\"" + scalar.text() + "\"")));
+                    List.of(Edits.replace(scalar, "\"" + scalar.text() + "\"")));
         }
     }
 
@@ -137,14 +145,11 @@ public final class Reading {
     public Boolean bool(YamlNode node, String path) {
         if (node instanceof YamlNode.Scalar scalar && scalar.plain()) {
             String word = scalar.text().toLowerCase(Locale.ROOT);
-            if (TRUE.contains(word)) {
-                return true;
-            }
-            if (FALSE.contains(word)) {
-                return false;
+            if (Scalars.isFlag(word)) {
+                return Scalars.isTrue(word);
             }
         }
-        wrongType(node, path, "true or false", text -> TRUE.contains(text) || FALSE.contains(text));
+        wrongType(node, path, "true or false", Scalars::isFlag);
         return null;
     }
 
@@ -181,7 +186,7 @@ public final class Reading {
     /** A number from {@code least} to {@code most}. */
     @Nullable
     public Double decimal(YamlNode node, String path, double least, double most) {
-        if (node instanceof YamlNode.Scalar scalar && scalar.plain() && isNumber(scalar.text())) {
+        if (node instanceof YamlNode.Scalar scalar && scalar.plain() && Scalars.isNumber(scalar.text())) {
             double number = Double.parseDouble(scalar.text());
             if (number >= least && number <= most) {
                 return number;
@@ -223,23 +228,27 @@ public final class Reading {
                     path,
                     "GitLab knows '" + scalar.text() + "' only in lower case",
                     "write " + word,
-                    List.of(replace(scalar, word)));
+                    List.of(Edits.replace(scalar, word)));
             return other.get();
         }
         List<String> known = Words.of(type).stream()
                 .filter(word -> Word.find(type, word).filter(allowed::contains).isPresent())
                 .toList();
+        unknownWord(scalar, path, "is not known here", known);
+        return null;
+    }
+
+    /** Reports a word that is none of {@code known}; one that is plainly a slip can be repaired. */
+    void unknownWord(YamlNode node, String path, String message, List<String> known) {
+        String text = node instanceof YamlNode.Scalar scalar ? scalar.text() : "";
         add(
                 Level.ERROR,
                 "unknown-value",
                 node.start(),
                 path,
-                "'" + shown(scalar.text()) + "' is not known here",
-                meant(scalar.text(), known),
-                Words.slipOf(scalar.text(), known)
-                        .map(word -> List.of(replace(scalar, word)))
-                        .orElse(List.of()));
-        return null;
+                "'" + shown(text) + "' " + message,
+                meant(text, known),
+                node instanceof YamlNode.Scalar scalar ? Edits.slip(scalar, known) : List.of());
     }
 
     /** Advice for somebody who wrote {@code word} where one of {@code known} is expected. */
@@ -262,30 +271,11 @@ public final class Reading {
                 "wrong-type",
                 node.start(),
                 path,
-                "expected " + expected + ", not " + (quoted ? "text" : described(node)),
+                "expected " + expected + ", not " + (quoted ? "text" : Scalars.described(node)),
                 quoted ? "write it without quotes" : null,
-                node instanceof YamlNode.Scalar scalar && quoted ? List.of(replace(node, scalar.text())) : List.of());
-    }
-
-    /** The edit that puts {@code replacement} in the place of {@code node}. */
-    public static Edit replace(YamlNode node, String replacement) {
-        return new Edit(node.start().index(), node.end().index(), replacement);
-    }
-
-    /** The edit that makes of a key the known one that it is a slip of, unless that key stands there too. */
-    static List<Edit> slip(YamlNode.Mapping mapping, YamlNode.Scalar key, Collection<String> known) {
-        return Words.slipOf(key.text(), known)
-                .filter(meant -> mapping.entry(meant) == null)
-                .map(meant -> List.of(rename(key, meant)))
-                .orElse(List.of());
-    }
-
-    /** The edit that puts {@code replacement} in the place of a key, in the same quotes: JSON needs them. */
-    static Edit rename(YamlNode.Scalar key, String replacement) {
-        int start = key.start().index();
-        int end = key.end().index();
-        int quote = !key.plain() && end - start == key.text().length() + 2 ? 1 : 0;
-        return new Edit(start + quote, end - quote, replacement);
+                node instanceof YamlNode.Scalar scalar && quoted
+                        ? List.of(Edits.replace(node, scalar.text()))
+                        : List.of());
     }
 
     /** A text, shortened for a message. */
@@ -294,7 +284,7 @@ public final class Reading {
     }
 
     private @Nullable Long number(YamlNode node, String path) {
-        if (node instanceof YamlNode.Scalar scalar && scalar.plain() && isWhole(scalar.text())) {
+        if (node instanceof YamlNode.Scalar scalar && scalar.plain() && Scalars.isWhole(scalar.text())) {
             return Long.parseLong(scalar.text());
         }
         if (node instanceof YamlNode.Scalar scalar
@@ -303,34 +293,7 @@ public final class Reading {
             error("out-of-range", node.start(), path, shown(scalar.text()) + " is far out of range", null);
             return null;
         }
-        wrongType(node, path, "a whole number", Reading::isWhole);
+        wrongType(node, path, "a whole number", Scalars::isWhole);
         return null;
-    }
-
-    private static String described(YamlNode node) {
-        return switch (node) {
-            case YamlNode.Mapping _ -> "an object";
-            case YamlNode.Sequence _ -> "a list";
-            case YamlNode.Scalar scalar when scalar.isNull() -> "nothing";
-            case YamlNode.Scalar scalar -> "'" + shown(scalar.text()) + "'";
-        };
-    }
-
-    private static boolean looksLikeOther(String text) {
-        String word = text.toLowerCase(Locale.ROOT);
-        return TRUE.contains(word) || FALSE.contains(word) || isNumber(text);
-    }
-
-    /** Numbers to base 60, 16 and 2, and with underscores. */
-    private static boolean isNumberInYaml11(String text) {
-        return text.matches("[-+]?([0-9][0-9_]*(:[0-5]?[0-9])+|0x[0-9a-fA-F_]+|0b[01_]+|[0-9][0-9_]*)");
-    }
-
-    private static boolean isWhole(String text) {
-        return text.matches("[-+]?[0-9]{1,18}");
-    }
-
-    private static boolean isNumber(String text) {
-        return text.length() <= 40 && text.matches("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
     }
 }

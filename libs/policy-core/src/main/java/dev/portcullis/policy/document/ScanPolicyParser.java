@@ -87,13 +87,7 @@ final class ScanPolicyParser {
         if (read != null) {
             rule.close();
         } else if (!type.isEmpty()) {
-            YamlNode word = rule.get("type");
-            reading.error(
-                    "unknown-value",
-                    word == null ? node.start() : word.start(),
-                    rule.path("type"),
-                    "'" + Reading.shown(type) + "' is no rule of a scan execution policy",
-                    Reading.meant(type, List.of("pipeline", "schedule")));
+            rule.unknownWord("type", "is no rule of a scan execution policy", List.of("pipeline", "schedule"));
         }
         return read;
     }
@@ -124,12 +118,7 @@ final class ScanPolicyParser {
                     "with a target branch type only merge_request_event and push pipelines are meant",
                     "leave '" + source + "' out");
         } else {
-            reading.error(
-                    "unknown-value",
-                    node.start(),
-                    at,
-                    "'" + Reading.shown(source) + "' is no pipeline source",
-                    Reading.meant(source, SOURCES));
+            reading.unknownWord(node, at, "is no pipeline source", SOURCES);
         }
         return null;
     }

@@ -20,13 +20,7 @@ final class TimeWindows {
         YamlNode distribution = fields.require("distribution");
         String word = distribution == null ? null : fields.reading().text(distribution, fields.path("distribution"));
         if (distribution != null && word != null && !word.equals("random")) {
-            fields.reading()
-                    .error(
-                            "unknown-value",
-                            distribution.start(),
-                            fields.path("distribution"),
-                            "'" + Reading.shown(word) + "' is not known here",
-                            Reading.meant(word, List.of("random")));
+            fields.unknownWord("distribution", "is not known here", List.of("random"));
         }
         YamlNode value = fields.require("value");
         Integer seconds = value == null ? null : fields.reading().integer(value, fields.path("value"), least, MOST);

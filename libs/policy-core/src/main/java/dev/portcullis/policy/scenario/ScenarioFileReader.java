@@ -60,12 +60,8 @@ final class ScenarioFileReader {
         } else if (file != null && inline == null) {
             readFile(file);
         } else {
-            reading.error(
-                    "missing-key",
-                    fields.node().start(),
-                    "",
-                    "a scenario file has exactly one of 'policies' and 'policy_file'",
-                    null);
+            fields.missing(
+                    "a scenario file has exactly one of 'policies' and 'policy_file'", null, "policies", "policy_file");
         }
     }
 

@@ -2,7 +2,6 @@
 package dev.portcullis.policy.document;
 
 import dev.portcullis.policy.document.PolicyDocument.Located;
-import dev.portcullis.policy.document.Problem.Edit;
 import dev.portcullis.policy.model.Policy;
 import dev.portcullis.policy.model.PolicyType;
 import dev.portcullis.policy.model.Word;
@@ -126,12 +125,14 @@ final class DocumentParser {
     private void single(YamlNode.Mapping mapping) {
         PolicyType type = type(mapping.get("type"));
         if (type != null) {
-            reading.note(
+            reading.add(
+                    Problem.Level.NOTE,
                     "single-policy",
                     mapping.start(),
                     "",
                     "one policy as GitLab's editor shows it",
-                    "in policy.yml it stands in the list '" + type.word() + "', without 'type'");
+                    "in policy.yml it stands in the list '" + type.word() + "', without 'type'",
+                    yaml.errors().isEmpty() ? new StoredForm(yaml.text(), type.word()).ofPolicy(mapping) : List.of());
             policy(type, mapping, "");
         }
     }
@@ -163,7 +164,6 @@ final class DocumentParser {
             reportEmpty();
             return;
         }
-        int start = sequence.start().index();
         reading.add(
                 Problem.Level.NOTE,
                 "no-top-level",
@@ -171,10 +171,7 @@ final class DocumentParser {
                 "",
                 "the list stands alone; it is read as '" + common.word() + "'",
                 "GitLab needs it under the key '" + common.word() + ":'",
-                // Behind a key, a list in brackets or an indented one would need every line of it moved.
-                sequence.start().column() == 1 && !sequence.flow()
-                        ? List.of(new Edit(start, start, common.word() + ":\n"))
-                        : List.of());
+                new StoredForm(yaml.text(), common.word()).ofList(sequence));
         list(common, sequence, common.word());
     }
 

@@ -127,14 +127,14 @@ class FixesTest {
         assertThat(fixed(POLICY)).isEqualTo("approval_policy:\n" + POLICY);
         assertThat(fixed("# ours\n---\n" + POLICY)).isEqualTo("# ours\n---\napproval_policy:\n" + POLICY);
         assertThat(fixed("\ufeff" + POLICY)).isEqualTo("\ufeffapproval_policy:\n" + POLICY);
+        String indented = "  " + POLICY.replace("\n", "\n  ");
+        assertThat(fixed("# ours\n" + indented)).isEqualTo("# ours\napproval_policy:\n" + indented);
     }
 
     @Test
-    void aListThatAKeyWouldBreakIsLeftToAPerson() {
-        String indented = "  " + POLICY.replace("\n", "\n  ");
+    void aListInBracketsIsLeftToAPerson() {
         String brackets =
                 "[{name: A, enabled: true, rules: [{type: any_merge_request, branch_type: default, commits: any}], actions: []}]";
-        assertThat(fixed(indented)).isEqualTo(indented);
         assertThat(fixed(brackets)).isEqualTo(brackets);
     }
 
@@ -157,14 +157,13 @@ class FixesTest {
 
     @Test
     void thePolicyOfTheEditorIsRepairedToo() {
-        String alone = """
-                type: %s
+        PolicyDocument old = PolicyDocument.parse("""
+                type: scan_result_policy
                 name: A
                 enabled: true
                 actions: []
                 rules: [{type: any_merge_request, branch_type: default, commits: any}]
-                """;
-        PolicyDocument old = PolicyDocument.parse(alone.formatted("scan_result_policy"), "policy.yml");
+                """, "policy.yml");
         assertThat(old.policies()).hasSize(1);
         assertThat(old.problems())
                 .extracting(Problem::toString)
@@ -172,7 +171,13 @@ class FixesTest {
                         "policy.yml:1:7: warning: GitLab no longer reads 'scan_result_policy'; write 'approval_policy' (type)",
                         "policy.yml:1:1: note: one policy as GitLab's editor shows it;"
                                 + " in policy.yml it stands in the list 'approval_policy', without 'type'");
-        assertThat(Fixes.apply(old)).isEqualTo(alone.formatted("approval_policy"));
+        assertThat(Fixes.apply(old)).isEqualTo("""
+                approval_policy:
+                - name: A
+                  enabled: true
+                  actions: []
+                  rules: [{type: any_merge_request, branch_type: default, commits: any}]
+                """);
     }
 
     private static String fixed(String text) {

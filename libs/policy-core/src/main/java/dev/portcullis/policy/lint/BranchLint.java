@@ -47,14 +47,15 @@ final class BranchLint {
 
     /** Whether there are branches, and exceptions that hold in every project take out each of them. */
     private static boolean areExcepted(List<BranchException> exceptions, List<String> branches) {
-        return !branches.isEmpty()
-                && branches.stream()
-                        .allMatch(branch -> exceptions.stream()
-                                .anyMatch(exception ->
-                                        exception.fullPath() == null && Wildcard.matches(exception.name(), branch)));
+        return !branches.isEmpty() && branches.stream().allMatch(branch -> isExcepted(exceptions, branch));
     }
 
-    /** Says where no branch named is a protected one. */
+    private static boolean isExcepted(List<BranchException> exceptions, String branch) {
+        return exceptions.stream()
+                .anyMatch(exception -> exception.fullPath() == null && Wildcard.matches(exception.name(), branch));
+    }
+
+    /** Says where no branch named is a protected one, or none of those that are is left by the exceptions. */
     static void unprotected(String where, BranchSelector selector, List<String> protectedBranches, Findings findings) {
         if (protectedBranches.isEmpty()
                 || !(selector.branches() instanceof BranchSelector.Named named)
@@ -70,7 +71,27 @@ final class BranchLint {
                             where + " never applies: it names " + String.join(", ", named.patterns())
                                     + ", and policies are only about protected branches",
                             "protect the branches, or name protected ones: " + String.join(", ", protectedBranches));
+        } else if (!areExcepted(selector.exceptions(), named.patterns())
+                && named.patterns().stream()
+                        .noneMatch(branch -> protectedBranches.stream()
+                                .anyMatch(other -> isLeft(selector.exceptions(), branch, other)))) {
+            findings.key("branch_exceptions")
+                    .warn(
+                            "dead-rule",
+                            where + " never applies: of the branches that it names, none is protected"
+                                    + " and left by branch_exceptions",
+                            "name a protected branch that is not excepted");
         }
+    }
+
+    /** Whether the exceptions leave of what two names have in common, which is the one without a wildcard. */
+    private static boolean isLeft(List<BranchException> exceptions, String branch, String other) {
+        if (!canMeet(branch, other)) {
+            return false;
+        }
+        boolean widerBranch = branch.contains("*") && !other.contains("*");
+        boolean widerOther = other.contains("*") && !branch.contains("*");
+        return (widerBranch || !isExcepted(exceptions, branch)) && (widerOther || !isExcepted(exceptions, other));
     }
 
     /** Whether one name can be meant by both; of two wildcards that is taken for granted. */

@@ -114,6 +114,45 @@ class LinterTest {
         assertThat(found).isEqualTo(expected == null ? List.of() : List.of(expected));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "branches: [main, feature], branch_exceptions: [main] | dead-rule",
+                "branches: [main, feature, 'fix/*'], branch_exceptions: [main, 'fix/*'] | dead-rule",
+                "branches: [release/1, feature], branch_exceptions: ['release/*'] | dead-rule",
+                "branches: ['release/*', feature], branch_exceptions: ['release/*'] | dead-rule",
+                "branches: [main, release/1, feature], branch_exceptions: [main] | ",
+                "branches: ['*'], branch_exceptions: [main] | ",
+                "branches: ['release/*', feature], branch_exceptions: [release/1] | ",
+                "branches: [main, feature], branch_exceptions: [{name: main, full_path: a/b}] | ",
+            })
+    void aRuleWhoseBranchesAreExceptedOrNotProtectedIsDead(String branches, String expected) {
+        String policy = policy("Branches", RULE.replace("branches: [main]", branches), "");
+        assertThat(problems(policy, List.of("main", "release/*")))
+                .extracting(Problem::rule)
+                .isEqualTo(expected == null ? List.of() : List.of(expected));
+    }
+
+    @Test
+    void aWildcardOfWhichOnlyExceptedBranchesAreProtectedIsDead() {
+        String branches = "branches: ['ma*', develop], branch_exceptions: [main]";
+        String policy = policy("Branches", RULE.replace("branches: [main]", branches), "");
+        assertThat(problems(policy, List.of("main"))).extracting(Problem::rule).containsExactly("dead-rule");
+        assertThat(problems(policy, List.of("main", "master"))).isEmpty();
+    }
+
+    @Test
+    void aRuleThatIsDeadForTwoReasonsSaysBoth() {
+        String branches = "branches: [main, feature], branch_exceptions: [main]";
+        assertThat(problems(policy("Branches", RULE.replace("branches: [main]", branches), ""), List.of("main")))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "policy.yml:4:64: warning: rule 1 never applies: of the branches that it names, none is"
+                                + " protected and left by branch_exceptions; name a protected branch that is not excepted"
+                                + " (approval_policy[0].rules[0].branch_exceptions)");
+    }
+
     @Test
     void contradictoryScopesAreFound() {
         assertThat(rules(scope("projects: {including: [{id: 1}], excluding: [{id: 1}]}")))

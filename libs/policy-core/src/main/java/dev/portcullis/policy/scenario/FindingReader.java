@@ -8,6 +8,7 @@ import dev.portcullis.policy.model.Severity;
 import dev.portcullis.policy.model.Word;
 import dev.portcullis.policy.snapshot.FindingFacts;
 import dev.portcullis.policy.snapshot.Findings;
+import dev.portcullis.policy.snapshot.Pipeline;
 import dev.portcullis.policy.snapshot.StoredState;
 import dev.portcullis.policy.snapshot.StoredVulnerability;
 import dev.portcullis.policy.yaml.YamlNode;
@@ -84,6 +85,14 @@ final class FindingReader {
             }
         });
         return all;
+    }
+
+    /** Whether one of {@code pipelines} has found {@code finding}. */
+    boolean isFound(FindingFacts finding, List<Pipeline> pipelines) {
+        int ordinal = ordinal(finding.uuid());
+        return pipelines.stream()
+                .flatMap(pipeline -> pipeline.scans().stream())
+                .anyMatch(scan -> scan.findings().contains(ordinal));
     }
 
     private int ordinal(String id) {

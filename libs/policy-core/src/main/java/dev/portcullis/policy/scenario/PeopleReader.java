@@ -25,7 +25,7 @@ final class PeopleReader {
     }
 
     void read() {
-        ids.putAll(Values.namedIds(fields, "user_ids"));
+        ids.putAll(Values.ownIds(fields, "user_ids"));
         Map<String, Long> customRoles = Values.namedIds(fields, "custom_roles");
         Map<String, Role> roles = Values.words(fields, "members", Role.class);
         customRoles.keySet().forEach(name -> roles.putIfAbsent(name, Role.GUEST));
@@ -34,7 +34,7 @@ final class PeopleReader {
     }
 
     private void readGroups() {
-        Map<String, Long> groupIds = Values.namedIds(fields, "group_ids");
+        Map<String, Long> groupIds = Values.ownIds(fields, "group_ids");
         Map<String, List<String>> named =
                 Values.each(fields, "groups", (node, at) -> fields.list(node, at, fields.reading()::anyText));
         named.forEach((path, names) -> {

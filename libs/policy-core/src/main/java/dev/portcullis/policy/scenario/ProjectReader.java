@@ -12,6 +12,7 @@ import dev.portcullis.policy.snapshot.ProjectApprovalSettings;
 import dev.portcullis.policy.snapshot.Side;
 import dev.portcullis.policy.snapshot.Signature;
 import dev.portcullis.policy.yaml.YamlNode;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ final class ProjectReader {
                 defaultBranch,
                 fields.has("protected_branches") ? Values.texts(fields, "protected_branches") : List.of(defaultBranch),
                 fields.set("compliance_frameworks", fields.reading()::id),
-                fields.list("groups", (node, at) -> group(fields, node, at)),
+                groups(fields),
                 fields.bool("archived", false),
                 fields.bool("personal", false),
                 fields.bool("security_policy_project", false),
@@ -110,6 +111,17 @@ final class ProjectReader {
                 settings(Values.object(fields, "approval_settings")));
         fields.close();
         return read;
+    }
+
+    private List<Project.AncestorGroup> groups(Fields fields) {
+        Map<Long, String> paths = new HashMap<>();
+        return fields.list("groups", (node, at) -> {
+            Project.AncestorGroup group = group(fields, node, at);
+            if (group != null) {
+                Values.checkOwn(fields.reading(), paths, group.id(), group.path(), node, at);
+            }
+            return group;
+        });
     }
 
     private Project.@Nullable AncestorGroup group(Fields fields, YamlNode node, String at) {

@@ -2,6 +2,7 @@
 package dev.portcullis.policy.scenario;
 
 import dev.portcullis.policy.document.Fields;
+import dev.portcullis.policy.document.Reading;
 import dev.portcullis.policy.model.ScanType;
 import dev.portcullis.policy.snapshot.Base;
 import dev.portcullis.policy.snapshot.Component;
@@ -61,29 +62,35 @@ final class SideReader {
         return new Target(candidates, earlier);
     }
 
+    /** A finding, and where it stands. */
+    private record Found(FindingFacts facts, YamlNode node, String at) {}
+
     /** What a side states for all of its pipelines. */
     private record Shared(
             @Nullable List<Scan> scans,
-            List<FindingFacts> findings,
+            List<Found> findings,
             @Nullable List<Component> dependencies) {
         private static final Shared NONE = new Shared(null, List.of(), null);
     }
 
     private List<Pipeline> pipelines(Fields side, String sha) {
-        List<FindingFacts> shared = side.list("findings", (node, at) -> findings.read(side, node, at));
+        int problems = side.reading().problems().size();
+        List<Found> shared = found(side);
         List<Scan> scans = scans(side);
         List<Component> dependencies = dependencies(side);
         YamlNode list = side.get("pipelines");
         if (list == null) {
             boolean any = side.has("findings") || scans != null || dependencies != null;
             List<Scan> ran = scans == null ? succeeded(shared) : scans;
-            return any ? List.of(plain(sha, with(ran, shared), dependencies)) : List.of();
+            List<Pipeline> plain = any ? List.of(plain(sha, with(ran, shared), dependencies)) : List.of();
+            checkFound(side, problems, shared, plain);
+            return plain;
         }
         boolean someListScans = list instanceof YamlNode.Sequence sequence
                 && sequence.elements().stream()
                         .anyMatch(node -> node instanceof YamlNode.Mapping mapping && mapping.get("scans") != null);
         Shared common = new Shared(scans == null && someListScans ? List.of() : scans, shared, dependencies);
-        return side.list("pipelines", (node, at) -> {
+        List<Pipeline> pipelines = side.list("pipelines", (node, at) -> {
             Fields item = side.object(node, at);
             Pipeline pipeline = item == null ? null : pipeline(item, common, sha);
             if (item != null) {
@@ -91,6 +98,32 @@ final class SideReader {
             }
             return pipeline;
         });
+        checkFound(side, problems, shared, pipelines);
+        return pipelines;
+    }
+
+    private List<Found> found(Fields fields) {
+        return fields.list("findings", (node, at) -> {
+            FindingFacts facts = findings.read(fields, node, at);
+            return facts == null ? null : new Found(facts, node, at);
+        });
+    }
+
+    /** Reports findings that would be lost for want of a scan, unless {@code problems} or more may be the cause. */
+    private void checkFound(Fields fields, int problems, List<Found> found, List<Pipeline> pipelines) {
+        if (fields.reading().problems().size() > problems) {
+            return;
+        }
+        found.stream()
+                .filter(one -> !findings.isFound(one.facts(), pipelines))
+                .forEach(one -> fields.reading()
+                        .error(
+                                "no-scan",
+                                one.node().start(),
+                                one.at(),
+                                "the finding '" + Reading.shown(one.facts().uuid()) + "' is of "
+                                        + one.facts().scanner().word() + ", and no scan of that type is listed",
+                                "add " + one.facts().scanner().word() + " to 'scans', or delete the finding"));
     }
 
     private Pipeline plain(String sha, List<Scan> scans, @Nullable List<Component> dependencies) {
@@ -102,16 +135,16 @@ final class SideReader {
         Long number = Values.id(fields, "id");
         Long parent = Values.id(fields, "parent");
         String status = RunStatus.read(fields);
+        int problems = fields.reading().problems().size();
         boolean own = fields.has("findings");
-        List<FindingFacts> found =
-                own ? fields.list("findings", (node, at) -> findings.read(fields, node, at)) : shared.findings();
+        List<Found> found = own ? found(fields) : shared.findings();
         List<Scan> scans = scans(fields);
         if (scans == null) {
             scans = own || shared.scans() == null ? succeeded(found) : shared.scans();
         }
         List<Component> dependencies = dependencies(fields);
         lastId = number == null ? lastId + 1 : Math.max(number, lastId);
-        return new Pipeline(
+        Pipeline read = new Pipeline(
                 number == null ? lastId : number,
                 Values.text(fields, "sha", sha),
                 Values.text(fields, "source", parent == null ? "merge_request_event" : "parent_pipeline"),
@@ -123,17 +156,21 @@ final class SideReader {
                 Times.instant(fields, "finished_at"),
                 with(scans, found),
                 dependencies == null ? shared.dependencies() : dependencies);
+        if (own) {
+            checkFound(fields, problems, found, List.of(read));
+        }
+        return read;
     }
 
-    private static List<Scan> succeeded(List<FindingFacts> findings) {
+    private static List<Scan> succeeded(List<Found> findings) {
         Set<ScanType> types = EnumSet.noneOf(ScanType.class);
-        findings.forEach(finding -> types.add(finding.scanner()));
+        findings.forEach(finding -> types.add(finding.facts().scanner()));
         return types.stream()
                 .map(type -> new Scan(type, ScanStatus.SUCCESS, 0, null, Findings.EMPTY))
                 .toList();
     }
 
-    private List<Scan> with(List<Scan> scans, List<FindingFacts> found) {
+    private List<Scan> with(List<Scan> scans, List<Found> found) {
         return scans.stream()
                 .map(scan -> new Scan(
                         scan.type(),
@@ -141,6 +178,7 @@ final class SideReader {
                         scan.job(),
                         scan.reportSha256(),
                         findings.set(found.stream()
+                                .map(Found::facts)
                                 .filter(finding -> finding.scanner() == scan.type())
                                 .toList())))
                 .toList();

@@ -5,6 +5,7 @@ import dev.portcullis.policy.document.Fields;
 import dev.portcullis.policy.document.Reading;
 import dev.portcullis.policy.model.Word;
 import dev.portcullis.policy.yaml.YamlNode;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,35 @@ final class Values {
     /** The ids of the object under {@code key}, whose keys are names. */
     static Map<String, Long> namedIds(Fields fields, String key) {
         return each(fields, key, fields.reading()::id);
+    }
+
+    /** The same, where no two names can have one id. */
+    static Map<String, Long> ownIds(Fields fields, String key) {
+        Map<Long, String> names = new HashMap<>();
+        Map<String, Long> ids = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : object(fields, key).node().entries()) {
+            String name = entry.key().text();
+            String at = fields.path(key) + "." + Reading.shown(name);
+            Long id = fields.reading().id(entry.value(), at);
+            if (id != null) {
+                checkOwn(fields.reading(), names, id, name, entry.value(), at);
+                ids.put(name, id);
+            }
+        }
+        return ids;
+    }
+
+    /** Reports an id that one of {@code names} has already, and notes whose it is. */
+    static void checkOwn(Reading reading, Map<Long, String> names, long id, String name, YamlNode node, String at) {
+        String other = names.putIfAbsent(id, name);
+        if (other != null) {
+            reading.error(
+                    "duplicate",
+                    node.start(),
+                    at,
+                    "the id " + id + " is also that of '" + Reading.shown(other) + "'",
+                    "give each an id of its own");
+        }
     }
 
     /** The values of the object under {@code key}, whose keys are names, each read by {@code value}. */

@@ -51,6 +51,67 @@ class SideMistakesTest {
     }
 
     @Test
+    void aFindingThatNoListedScanCanHaveFoundIsAnError() {
+        assertThat(inScenario("""
+                        source: {scans: [sast], findings: [{id: f1, scanner: dast}, {id: f2, scanner: sast}]}
+                        target:
+                          findings: [f1, f2]
+                          pipelines:
+                          - {scans: [dast]}
+                          - {scans: [{type: sast, status: failed}], findings: [f2, f1]}
+                          candidates: [{of: base, pipelines: [], findings: [f2]}]
+                          earlier_pipelines: [{scans: [], findings: [f1]}]
+                        """))
+                .containsExactly(
+                        "f:5:38: error: the finding 'f1' is of dast, and no scan of that type is listed;"
+                                + " add dast to 'scans', or delete the finding (scenarios[0].source.findings[0])",
+                        "f:11:55: error: the finding 'f2' is of sast, and no scan of that type is listed;"
+                                + " add sast to 'scans', or delete the finding"
+                                + " (scenarios[0].target.candidates[0].findings[0])",
+                        "f:12:48: error: the finding 'f1' is of dast, and no scan of that type is listed;"
+                                + " add dast to 'scans', or delete the finding"
+                                + " (scenarios[0].target.earlier_pipelines[0].findings[0])",
+                        "f:10:62: error: the finding 'f1' is of dast, and no scan of that type is listed;"
+                                + " add dast to 'scans', or delete the finding"
+                                + " (scenarios[0].target.pipelines[1].findings[1])");
+    }
+
+    @Test
+    void findingsOfScansThatFailedOrThatAnotherPipelineRanAreNoMistake() {
+        assertThat(inScenario("""
+                        source: {scans: [{type: dast, status: failed}], findings: [{id: f1, scanner: dast}]}
+                        target:
+                          findings: [f1, {id: f2, scanner: sast}]
+                          pipelines: [{scans: [sast]}, {scans: [dast]}]
+                          candidates: [{of: base, findings: [f1, f2]}, {of: start, pipelines: [{}], findings: [f1]}]
+                        """)).isEmpty();
+    }
+
+    @Test
+    void aScanThatIsMisspeltIsToldAlone() {
+        assertThat(inScenario("source: {scans: [dats], findings: [{id: f1, scanner: dast}]}\n"))
+                .containsExactly("f:5:20: error: 'dats' is not known here; did you mean 'dast'?"
+                        + " (scenarios[0].source.scans[0])");
+    }
+
+    @Test
+    void namesDoNotShareIds() {
+        assertThat(inScenario("""
+                        user_ids: {alice: 11, bob: 12, carol: 11}
+                        group_ids: {acme/a: 21, acme/b: 21}
+                        custom_roles: {alice: 5, bob: 5}
+                        project: {groups: [{id: 3, path: acme}, {id: 3, path: acme/shop}]}
+                        """))
+                .containsExactly(
+                        "f:5:41: error: the id 11 is also that of 'alice'; give each an id of its own"
+                                + " (scenarios[0].user_ids.carol)",
+                        "f:6:35: error: the id 21 is also that of 'acme/a'; give each an id of its own"
+                                + " (scenarios[0].group_ids.acme/b)",
+                        "f:8:43: error: the id 3 is also that of 'acme'; give each an id of its own"
+                                + " (scenarios[0].project.groups[1])");
+    }
+
+    @Test
     void findingsAndVulnerabilitiesAreChecked() {
         assertThat(inScenario("""
                         source: {findings: [f9, [], {scanner: sast}, {id: f1, scaner: sast}, {id: f2, scanner: sats, epss: 2}]}

@@ -23,8 +23,7 @@ class SideReadingTest {
     @Test
     void pipelinesWithoutScansRanThoseThatTheirSideStatesOrElseThoseOfItsFindings() {
         assertThat(pipelines("{" + FOUND + ", pipelines: [{}, {}]}")).containsExactly("SAST[f1]", "SAST[f1]");
-        assertThat(pipelines("{" + FOUND + ", scans: [dast], pipelines: [{}, {}]}"))
-                .containsExactly("DAST[]", "DAST[]");
+        assertThat(pipelines("{scans: [dast], pipelines: [{}, {}]}")).containsExactly("DAST[]", "DAST[]");
         assertThat(pipelines("{" + FOUND + ", scans: [dast], pipelines: [{scans: [sast]}, {}]}"))
                 .containsExactly("SAST[f1]", "DAST[]");
         assertThat(pipelines("{" + FOUND + ", pipelines: [{scans: [sast]}, {}]}"))

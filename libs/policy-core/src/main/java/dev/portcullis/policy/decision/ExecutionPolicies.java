@@ -38,8 +38,8 @@ final class ExecutionPolicies {
                     case ScanExecutionPolicy scans
                     when runs(scans, snapshot) ->
                         scans.actions().stream().map(ScanAction::scan).forEach(kind -> enforced.add(kind.type()));
-                    case PipelineExecutionPolicy pipeline ->
-                        enforced.addAll(snapshot.enforcedScans().getOrDefault(pipeline.name(), List.of()));
+                    case PipelineExecutionPolicy _ ->
+                        enforced.addAll(snapshot.enforcedScans().getOrDefault(other.id(), List.of()));
                     default -> {}
                 }
             }

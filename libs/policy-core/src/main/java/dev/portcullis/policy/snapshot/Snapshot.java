@@ -14,7 +14,8 @@ import java.util.Map;
  * @param target the baseline's candidates
  * @param vulnerabilities stored vulnerabilities of the default branch, and dismissals of findings not yet there
  * @param unavailable facts that could not be obtained, each with the reason for people
- * @param enforcedScans by the name of a pipeline execution policy, the scans that its configuration is known to run
+ * @param enforcedScans by what the policy store knows a pipeline execution policy by, the scans that its configuration
+ *     is known to run
  */
 public record Snapshot(
         Project project,

@@ -4,11 +4,16 @@ package dev.portcullis.policy.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.policy.json.CanonicalJson;
+import dev.portcullis.policy.scenario.ScenarioFile;
+import dev.portcullis.policy.scenario.ScenarioResult;
+import dev.portcullis.policy.scenario.ScenarioRunner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,12 +23,42 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Every key of the published schema has a row in docs/reference/policy-keys.md, with a scenario that uses it. */
+/**
+ * docs/reference/policy-keys.md has a row for every key that the published schema and the parser know, and for no other;
+ * each says rightly whether the key is required, and links a file of scenarios that need the key.
+ */
 class PolicyKeysTest {
     private static final Path PAGE = Path.of("../../docs/reference/policy-keys.md");
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| (.+) \\| (.+) \\| \\[[^]]+]\\((.+)\\) \\|");
     private static final Set<String> OF_EVERY_POLICY = Set.of(
             "type", "name", "description", "enabled", "policy_scope", "metadata", "skip_ci", "no_pipeline", "content");
+
+    private static final String KNOWN = "use one of: ";
+
+    /** Keys that the file of a scenario cannot hold; a test of the parser has them. */
+    private static final Set<String> OUTSIDE_SCENARIOS =
+            Set.of("*.type", "ci_component_publishing_policy", "dependency_firewall_policy");
+
+    /** Keys that no expectation of a scenario shows: free text, what is left to GitLab, what other tests are about. */
+    private static final Set<String> DECIDES_NOTHING = Set.of(
+            "*.description",
+            "*.metadata",
+            "approval_policy.approval_settings.require_password_to_approve",
+            "approval_policy.approval_settings.block_branch_modification",
+            "approval_policy.approval_settings.prevent_pushing_and_force_pushing",
+            "approval_policy.approval_settings.block_group_branch_modification",
+            "approval_policy.approval_settings.block_group_branch_modification.exceptions",
+            "approval_policy.bypass_settings.access_tokens",
+            "approval_policy.bypass_settings.service_accounts",
+            "scan_execution_policy.rules.agents.*.namespaces",
+            "*.no_pipeline",
+            "*.no_pipeline.allowlist",
+            "*.no_pipeline.allowlist.users",
+            "pipeline_execution_schedule_policy.schedules.branches",
+            "pipeline_execution_schedule_policy.schedules.snooze.reason",
+            "experiments",
+            "experiments.*.enabled",
+            "experiments.*.configuration");
 
     private final Map<?, ?> schema =
             (Map<?, ?>) CanonicalJson.read(PolicySchema.text().getBytes(StandardCharsets.UTF_8));
@@ -39,22 +74,87 @@ class PolicyKeysTest {
     }
 
     @Test
-    void everyRowNamesAFileThatUsesItsKey() throws IOException {
+    void theParserKnowsTheSameKeys() throws IOException {
+        Set<String> known =
+                new LinkedHashSet<>(List.of("ci_component_publishing_policy", "dependency_firewall_policy"));
+        // The parser answers a key that it does not know with those that it does.
+        new PlainTree(PolicySchemaTest.EVERYTHING).withEach("zzzzzzzzzzzz", (path, text) -> {
+            for (Problem problem : PolicyDocument.parse(text, "policy.yml").problems()) {
+                String advice = String.valueOf(problem.suggestion());
+                if (problem.rule().equals("unknown-key") && advice.startsWith(KNOWN)) {
+                    Arrays.stream(advice.substring(KNOWN.length()).split(", "))
+                            .map(key -> shown(path.isEmpty() ? key : path + "." + key))
+                            .forEach(known::add);
+                }
+            }
+        });
+        assertThat(rows().keySet()).containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @Test
+    void whatIsRequiredIsSaidToBe() throws IOException {
         List<String> wrong = new ArrayList<>();
         for (Map.Entry<String, Row> row : rows().entrySet()) {
-            String key = row.getKey().substring(row.getKey().lastIndexOf('.') + 1);
-            Path file = PAGE.resolveSibling(row.getValue().link()).normalize();
-            if (!Files.isRegularFile(file)
-                    || !Pattern.compile("\\b" + key + "\\b")
-                            .matcher(Files.readString(file))
-                            .find()) {
-                wrong.add(row.getKey() + " is not used in " + file);
-            }
-            if (row.getValue().meaning().isBlank() || row.getValue().ifAbsent().isBlank()) {
-                wrong.add(row.getKey() + " says too little");
+            PlainTree less = new PlainTree(PolicySchemaTest.EVERYTHING);
+            int removed = less.remove(row.getKey());
+            boolean required = !PolicyDocument.parse(less.write(), "policy.yml").isValid();
+            boolean said = row.getValue().ifAbsent().startsWith("required");
+            if (required != said || (removed == 0 && !OUTSIDE_SCENARIOS.contains(row.getKey()))) {
+                wrong.add(row.getKey() + ": " + row.getValue().ifAbsent());
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void everyRowNamesAFileThatUsesItsKey() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (Map.Entry<String, Row> row : rows().entrySet()) {
+            Path file = PAGE.resolveSibling(row.getValue().link()).normalize();
+            boolean uses = OUTSIDE_SCENARIOS.contains(row.getKey())
+                    ? Files.readString(file).contains(row.getKey().replace("*.", ""))
+                    : removeFromPolicies(new PlainTree(Files.readString(file)), row.getKey()) > 0;
+            if (!uses
+                    || row.getValue().meaning().isBlank()
+                    || row.getValue().ifAbsent().isBlank()) {
+                wrong.add(row.getKey() + " in " + file);
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Without the key the file is refused or one of its scenarios fails. */
+    @Test
+    void theScenariosOfARowNeedItsKeyUnlessItDecidesNothingInThem() throws IOException {
+        Set<String> needless = new LinkedHashSet<>();
+        Set<Path> seen = new HashSet<>();
+        for (Map.Entry<String, Row> row : rows().entrySet()) {
+            Path file = PAGE.resolveSibling(row.getValue().link());
+            if (OUTSIDE_SCENARIOS.contains(row.getKey())) {
+                continue;
+            }
+            if (seen.add(file)) {
+                assertThat(passesWithout("nothing", file))
+                        .as("%s as it is", file)
+                        .isTrue();
+            }
+            if (passesWithout(row.getKey(), file)) {
+                needless.add(row.getKey());
+            }
+        }
+        assertThat(needless).containsExactlyInAnyOrderElementsOf(DECIDES_NOTHING);
+    }
+
+    private static boolean passesWithout(String key, Path scenarios) throws IOException {
+        PlainTree less = new PlainTree(Files.readString(scenarios));
+        removeFromPolicies(less, key);
+        ScenarioFile file =
+                ScenarioFile.parse(less.write().getBytes(StandardCharsets.UTF_8), scenarios.toString(), _ -> null);
+        return file.isValid() && ScenarioRunner.run(file).stream().allMatch(ScenarioResult::passed);
+    }
+
+    private static int removeFromPolicies(PlainTree scenarios, String key) {
+        return scenarios.remove("policies." + key) + scenarios.remove("policies.sources." + key);
     }
 
     private static Map<String, Row> rows() throws IOException {
@@ -102,6 +202,7 @@ class PolicyKeysTest {
         String shown =
                 parts.length > 1 && OF_EVERY_POLICY.contains(parts[1]) ? path.replaceFirst("^[a-z_]+\\.", "*.") : path;
         return shown.replaceFirst("\\.id$", "")
+                .replaceFirst("^(experiments|scan_execution_policy\\.rules\\.agents)\\.[^.]+\\.", "$1.*.")
                 .replace("rules.scanners.vulnerability_attributes.", "rules.vulnerability_attributes.");
     }
 }

@@ -29,12 +29,15 @@ class PolicySchemaTest {
     private static final List<Object> STRANGE =
             List.of("wrong", "", -1L, 0L, 101L, 99_999L, 0.5, true, List.of(), Map.of(), List.of("wrong"), List.of(7L));
 
-    private static final String EVERYTHING = """
+    static final String EVERYTHING = """
             {"approval_policy": [
               {"name": "A", "description": "d", "enabled": true, "metadata": {"team": "x"},
                "policy_scope": {"match_mode": "any", "compliance_frameworks": [{"id": 1}],
                  "projects": {"including": [{"id": 1}], "excluding": [{"id": 2}, {"type": "personal"}]},
-                 "groups": {"including": [{"id": 1}], "excluding": [{"id": 2}]}, "exposure": {"including": [{"id": 1}]}},
+                 "groups": {"including": [{"id": 1}], "excluding": [{"id": 2}]}, "exposure": {"including": [{"id": 1}], "excluding": [{"id": 2}]},
+                 "business_impact": {"including": [{"id": 1}], "excluding": [{"id": 2}]},
+                 "application": {"including": [{"id": 1}], "excluding": [{"id": 2}]},
+                 "business_unit": {"including": [{"id": 1}], "excluding": [{"id": 2}]}},
                "rules": [
                  {"type": "scan_finding", "branches": ["main"], "branch_exceptions": ["x", {"name": "y", "full_path": "a/b"}],
                   "scanners": ["sast", {"type": "dast", "vulnerabilities_allowed": 1, "severity_levels": ["low"],
@@ -47,16 +50,21 @@ class PolicySchemaTest {
                   "license_types": ["MIT", "unknown"], "match_on_inclusion_license": true},
                  {"type": "license_finding", "branch_type": "default", "license_states": ["newly_detected"],
                   "licenses": {"denied": [{"name": "MIT", "packages": {"excluding": {"purls": ["pkg:gem/a"]}}}]}},
+                 {"type": "license_finding", "branch_type": "default", "license_states": ["newly_detected"],
+                  "licenses": {"allowed": [{"name": "MIT", "packages": {"excluding": {"purls": ["pkg:gem/a"]}}}]}},
                  {"type": "any_merge_request", "branch_type": "protected", "commits": "unsigned"}],
                "actions": [
                  {"type": "require_approval", "approvals_required": 1, "user_approvers": ["a"], "user_approvers_ids": [1],
                   "group_approvers": ["g"], "group_approvers_ids": [2], "role_approvers": ["owner", 5]},
                  {"type": "send_bot_message", "enabled": false}],
-               "approval_settings": {"prevent_approval_by_author": true, "block_branch_modification": true,
+               "approval_settings": {"prevent_approval_by_author": true, "prevent_approval_by_commit_author": true,
+                 "remove_approvals_with_new_commit": true, "require_password_to_approve": true,
+                 "block_branch_modification": true, "prevent_pushing_and_force_pushing": true,
                  "block_group_branch_modification": {"enabled": true, "exceptions": [{"id": 1}]}},
                "fallback_behavior": {"fail": "open"},
                "policy_tuning": {"unblock_rules_using_execution_policies": true, "security_report_time_window": 5},
-               "bypass_settings": {"branches": [{"source": {"name": "a"}, "target": {"pattern": "b*"}}], "users": [{"id": 1}],
+               "bypass_settings": {"branches": [{"source": {"name": "a"}, "target": {"pattern": "b*"}},
+                   {"source": {"pattern": "a*"}, "target": {"name": "b"}}], "users": [{"id": 1}],
                  "access_tokens": [{"id": 1}], "service_accounts": [{"id": 1}], "groups": [{"id": 1}], "roles": ["owner"],
                  "custom_roles": [{"id": 1}]},
                "enforcement_type": "warn"}],
@@ -64,13 +72,13 @@ class PolicySchemaTest {
               {"name": "S", "enabled": true,
                "rules": [
                  {"type": "pipeline", "branch_type": "target_default", "pipeline_sources": {"including": ["push"]}},
-                 {"type": "schedule", "branches": ["main"], "cadence": "0 2 * * *", "timezone": "UTC",
+                 {"type": "schedule", "branches": ["main"], "branch_exceptions": [{"name": "y", "full_path": "a/b"}], "cadence": "0 2 * * *", "timezone": "UTC",
                   "time_window": {"distribution": "random", "value": 3600}},
                  {"type": "schedule", "agents": {"a": {"namespaces": ["n"]}}, "cadence": "0 2 * * *"}],
                "actions": [
                  {"scan": "dast", "site_profile": "s", "scanner_profile": "p", "variables": {"A": "1"}, "tags": ["t"]},
                  {"scan": "dependency_scanning", "template": "v2", "scan_settings": {"ignore_default_before_after_script": true}}],
-               "skip_ci": {"allowed": false, "allowlist": {"users": [{"id": 1}]}}, "no_pipeline": {"allowed": true}}],
+               "skip_ci": {"allowed": false, "allowlist": {"users": [{"id": 1}]}}, "no_pipeline": {"allowed": false, "allowlist": {"users": [{"id": 1}]}}}],
              "pipeline_execution_policy": [
               {"name": "P", "enabled": true, "pipeline_config_strategy": "inject_policy", "suffix": "never",
                "content": {"include": [{"project": "a/b", "file": "c.yml", "ref": "main"}]},

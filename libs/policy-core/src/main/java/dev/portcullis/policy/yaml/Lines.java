@@ -95,7 +95,7 @@ final class Lines {
             start = lineStart(start - 1);
             int at = beginning(start);
             String content = content(place(at));
-            if (content.startsWith("#") || isKeyAlone(content)) {
+            if (content.startsWith("#") || content.startsWith("---") || isKeyAlone(content)) {
                 break;
             }
             value = content.isEmpty() ? value : at;

@@ -50,7 +50,12 @@ final class SyntaxErrors {
         if (problem.contains("cannot start any token") || problem.contains("mapping keys are not allowed")) {
             return strangeBeginning();
         } else if (context.contains("simple key")) {
-            return noColon(from);
+            return lines.at(from).matches("[\\[{]")
+                    ? error(
+                            "'" + lines.at(from) + "' begins no key",
+                            "delete it, or close it before the next line",
+                            from)
+                    : noColon(from);
         } else if (context.contains("quoted scalar")) {
             return problem.contains("escape") && !lines.isEnd(at) ? escape() : openQuote();
         } else if (context.contains("flow")) {

@@ -92,6 +92,8 @@ class SyntaxErrorsTest {
         assertTold("a:1\nb: 2\n", "1:1 'a:1'" + KEY);
         assertTold("a:1 # one\nb: 2\n", "1:1 'a:1'" + KEY);
         assertTold("a: 1\nb # one\nc: 2\n", "2:1 'b'" + KEY);
+        assertTold("---\na\n- b: 1\n", "2:1 'a'" + KEY);
+        assertTold("a:\n[- b: 1\n", "2:1 '[' begins no key; delete it, or close it before the next line");
         assertTold("a:\n  b c\n  d: 1\n", "2:3 'b c'" + KEY);
         assertTold("a:\n- b\n\n  c: 1\n", "2:3 'b'" + KEY);
         assertTold("a: 1\n" + "b".repeat(61) + "\nc: 1\n", "2:1 '" + "b".repeat(60) + "…'" + KEY);

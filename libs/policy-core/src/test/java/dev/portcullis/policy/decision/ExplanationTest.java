@@ -53,6 +53,19 @@ class ExplanationTest {
                         """.lines().toArray(String[]::new));
     }
 
+    @Test
+    void stepsThatAreNotWantedAreLeftOutWithWhatTheyRestOn() {
+        Decision decision = DecisionGoldenTest.decision();
+        Explanation explanation = new Explanation(user -> "user " + user);
+        assertThat(explanation.lines(decision.trace(), step -> step instanceof Trace.OfPolicy))
+                .hasSize(1 + decision.policies().size());
+        assertThat(explanation.lines(
+                        decision.trace(),
+                        step -> !(step instanceof Trace.OfReason reason && reason.reason() instanceof Reason.Compared)))
+                .hasSize(explanation.lines(decision.trace()).size() - 1)
+                .noneMatch(line -> line.contains("Compared"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             APPROVAL_REQUIRED | Approval required: 2 approvals are missing.

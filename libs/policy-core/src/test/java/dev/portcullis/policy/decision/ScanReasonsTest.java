@@ -216,6 +216,19 @@ class ScanReasonsTest {
                 .isEmpty();
     }
 
+    @Test
+    void intoAnotherBranchThereIsNothingToCountOfWhatIsStored() {
+        String stored = SCAN.replace("vulnerability_states: []", "vulnerability_states: [confirmed]");
+        assertThat(rule(
+                        stored,
+                        "",
+                        "project: {default_branch: develop, protected_branches: [main]}\n"
+                                + "merge_request: {target_branch: main}\nunavailable: [vulnerabilities]"))
+                .containsExactly(
+                        "Rule 1 is not violated.",
+                        "Stored vulnerabilities count on the default branch only, and the target is main.");
+    }
+
     private static List<String> compared(String rule, String scenario) {
         return rules(rule, "", scenario).stream()
                 .filter(line -> line.startsWith("Compared "))

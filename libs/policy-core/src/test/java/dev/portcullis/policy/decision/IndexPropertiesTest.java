@@ -11,6 +11,7 @@ import dev.portcullis.policy.model.Policy;
 import dev.portcullis.policy.model.ScanType;
 import dev.portcullis.policy.model.ScannerRule;
 import dev.portcullis.policy.model.VulnerabilityState;
+import dev.portcullis.policy.snapshot.Fact;
 import dev.portcullis.policy.snapshot.FindingFacts;
 import dev.portcullis.policy.snapshot.Findings;
 import dev.portcullis.policy.snapshot.Snapshot;
@@ -92,8 +93,10 @@ class IndexPropertiesTest {
                         ? Set.of(VulnerabilityState.NEW_NEEDS_TRIAGE, VulnerabilityState.NEW_DISMISSED)
                         : rule.states());
         StoredFindings stored = new StoredFindings(evaluation, rule, states, filter);
-        boolean onDefault =
-                snapshot.mergeRequest().targetBranch().equals(snapshot.project().defaultBranch());
+        boolean readsStored = snapshot.has(Fact.VULNERABILITIES)
+                && snapshot.mergeRequest()
+                        .targetBranch()
+                        .equals(snapshot.project().defaultBranch());
         boolean readsNew = states.contains(VulnerabilityState.NEW_NEEDS_TRIAGE)
                 || states.contains(VulnerabilityState.NEW_DISMISSED);
         if (!readsNew) {
@@ -115,7 +118,7 @@ class IndexPropertiesTest {
         Findings either = source.or(target);
         for (StoredVulnerability vulnerability : snapshot.vulnerabilities()) {
             FindingFacts facts = either.get(vulnerability.ordinal());
-            if (onDefault && facts != null && stored.isAskedFor(vulnerability)) {
+            if (readsStored && facts != null && stored.isAskedFor(vulnerability)) {
                 known.put(vulnerability.ordinal(), facts);
             }
         }

@@ -33,9 +33,9 @@ class SessionLimitsTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "portcullis.session.idle", "PT5S",
+                    "portcullis.session.idle", "PT15S",
                     "portcullis.session.recheck", "PT0S",
-                    "portcullis.session.recheck-grace", "PT3S");
+                    "portcullis.session.recheck-grace", "PT10S");
         }
     }
 
@@ -49,8 +49,8 @@ class SessionLimitsTest {
         String session = signedIn();
         assertThat(refresh(session).statusCode()).isEqualTo(200);
 
-        await().pollDelay(Duration.ofSeconds(6))
-                .atMost(Duration.ofSeconds(30))
+        await().pollDelay(Duration.ofSeconds(16))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> refresh(session).statusCode() == 401);
     }
 
@@ -64,7 +64,7 @@ class SessionLimitsTest {
                 .statusCode(200);
 
         assertThat(refresh(session).statusCode()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> refresh(session).statusCode() == 503);
         problem(refresh(session), 503);

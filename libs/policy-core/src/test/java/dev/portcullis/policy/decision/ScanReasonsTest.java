@@ -229,6 +229,20 @@ class ScanReasonsTest {
                         "Stored vulnerabilities count on the default branch only, and the target is main.");
     }
 
+    @Test
+    void whatIsStoredAndCouldNotBeObtainedIsNotCounted() {
+        String missing = "The vulnerabilities of the default branch could not be obtained (the scenario says so).";
+        for (String states : List.of("confirmed", "new_dismissed", "new_dismissed, confirmed")) {
+            String stored = SCAN.replace("vulnerability_states: []", "vulnerability_states: [" + states + "]");
+            assertThat(rule(stored, "", "source: {scans: [sast, dast]}\n" + TARGET + "unavailable: [vulnerabilities]"))
+                    .as(states)
+                    .containsExactly("Rule 1 cannot be determined.", missing);
+        }
+        String mixed = SCAN.replace("vulnerability_states: []", "vulnerability_states: [new_needs_triage, confirmed]");
+        assertThat(rule(mixed, "", "source: {scans: [sast, dast]}\n" + TARGET + "unavailable: [vulnerabilities]"))
+                .containsExactly("Rule 1 cannot be determined.", missing, "0 findings count (sast, dast), 0 allowed.");
+    }
+
     private static List<String> compared(String rule, String scenario) {
         return rules(rule, "", scenario).stream()
                 .filter(line -> line.startsWith("Compared "))

@@ -117,6 +117,8 @@ class StoredFormTest {
     void whatNeedsAPersonStays() {
         String flow = "{type: approval_policy, name: A, enabled: true, actions: [], rules: []}\n";
         assertThat(fixed(flow)).isEqualTo(flow);
+        String lines = "{\ntype: approval_policy,\nname: A,\nenabled: true,\nactions: [],\nrules: []\n}\n";
+        assertThat(fixed(lines)).isEqualTo(lines);
         for (String type :
                 new String[] {"type:\n  approval_policy", "type: &t approval_policy", "? type\n: approval_policy"}) {
             assertThat(fixed(type + "\nname: A\n" + REST)).isEqualTo(type + "\nname: A\n" + REST);

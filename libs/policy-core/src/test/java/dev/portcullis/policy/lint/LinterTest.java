@@ -143,6 +143,17 @@ class LinterTest {
     }
 
     @Test
+    void ofTwoWildcardsEitherCanBeExceptedAsAWhole() {
+        String named = policy(
+                "Branches", RULE.replace("branches: [main]", "branches: ['a*', z], branch_exceptions: ['a*']"), "");
+        assertThat(problems(named, List.of("*b"))).extracting(Problem::rule).containsExactly("dead-rule");
+        String other = policy(
+                "Branches", RULE.replace("branches: [main]", "branches: ['a*', z], branch_exceptions: ['*b']"), "");
+        assertThat(problems(other, List.of("*b"))).extracting(Problem::rule).containsExactly("dead-rule");
+        assertThat(problems(other, List.of("*b", "a*"))).isEmpty();
+    }
+
+    @Test
     void aRuleThatIsDeadForTwoReasonsSaysBoth() {
         String branches = "branches: [main, feature], branch_exceptions: [main]";
         assertThat(problems(policy("Branches", RULE.replace("branches: [main]", branches), ""), List.of("main")))

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.portcullis.policy.scenario;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.policy.document.Problem;
+import dev.portcullis.policy.execution.DastProfiles;
 import dev.portcullis.policy.model.ScanType;
 import dev.portcullis.policy.snapshot.Pipeline;
 import dev.portcullis.policy.snapshot.Snapshot;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -88,11 +91,37 @@ class ScenarioReadingTest {
                                 .collect(Collectors.joining(" ")));
     }
 
+    @Test
+    void dastProfilesAreKnownWhereThePipelineNamesThem() {
+        assertThat(profiles("{}")).isNull();
+        assertThat(profiles("{dast_profiles: {sites: [Shop], scanners: [Passive, Active]}}"))
+                .isEqualTo(new DastProfiles(Set.of("Shop"), Set.of("Active", "Passive")));
+        assertThat(profiles("{dast_profiles: {}}")).isEqualTo(new DastProfiles(Set.of(), Set.of()));
+    }
+
+    @Test
+    void aMisspeltKeyOfDastProfilesIsAnError() {
+        assertThat(read("pipeline: {dast_profiles: {site: [Shop]}}").problems())
+                .extracting(Problem::toString)
+                .containsExactly("f:6:30: error: the key 'site' is not known here; did you mean 'sites'?"
+                        + " (scenarios[0].pipeline.dast_profiles.site)");
+    }
+
+    private static DastProfiles profiles(String pipeline) {
+        ScenarioFile file = read("pipeline: " + pipeline);
+        assertThat(file.problems()).isEmpty();
+        return requireNonNull(file.scenarios().getFirst().execution()).context().dastProfiles();
+    }
+
     static Snapshot snapshot(String keys) {
+        ScenarioFile file = read(keys);
+        assertThat(file.problems()).as(keys).isEmpty();
+        return file.scenarios().getFirst().snapshot();
+    }
+
+    private static ScenarioFile read(String keys) {
         String text = "policies: {approval_policy: []}\nscenarios:\n- name: n\n  now: 2026-11-24\n  expect: {}\n"
                 + keys.indent(2);
-        ScenarioFile file = ScenarioFile.parse(text.getBytes(StandardCharsets.UTF_8), "f", _ -> null);
-        assertThat(file.problems()).as(List.of(text).toString()).isEmpty();
-        return file.scenarios().getFirst().snapshot();
+        return ScenarioFile.parse(text.getBytes(StandardCharsets.UTF_8), "f", _ -> null);
     }
 }

@@ -53,6 +53,9 @@ class SyntaxErrorsTest {
         assertTold("a: [1,\n\n# end\n", "1:4 the bracket '[' that opens here is never closed; close it with ]");
         assertTold("a: {b:", "1:4 the bracket '{' that opens here is never closed; close it with }");
         assertTold("a: [{b: [1]}, {c: [2\n", "1:19 the bracket '[' that opens here is never closed; close it with ]");
+        assertTold(
+                "a: {b: [1], c: {d: 1}, e: 2", "1:4 the bracket '{' that opens here is never closed; close it with }");
+        assertTold("a: [{b: [1]}, 2", "1:4 the bracket '[' that opens here is never closed; close it with ]");
         assertTold("a: [1\n---\n", "1:4 the bracket '[' that opens here is never closed; close it with ]");
         assertTold(
                 "a: &x [1, 2\nb: 3\n",
@@ -74,6 +77,22 @@ class SyntaxErrorsTest {
                 "1:4 the bracket '[' that opens here is closed by '}' in line 1, column 9; close it with ]");
         assertTold("a: [1]]\n", "1:7 ']' closes no bracket; delete it, or put the value in quotes");
         assertTold("a: }\n", "1:4 '}' closes no bracket; delete it, or put the value in quotes");
+        assertTold("a: 1\n]\n", "2:1 ']' closes no bracket; delete it, or put the value in quotes");
+        assertTold("a: 1\n}\n", "2:1 '}' closes no bracket; delete it, or put the value in quotes");
+    }
+
+    @Test
+    void quotesThatCloseAboveHaveNoPartInIt() {
+        assertTold(
+                "a: \"x\"\nb: c: d\n",
+                "2:5 a ':' stands within a value; put the value in quotes if ':' belongs to it, else begin a new line");
+    }
+
+    @Test
+    void whatFollowsAValueThatIsTheWholeDocument() {
+        assertTold("[a]\nb: c\n", "2:1 more text follows where the document has ended; delete it");
+        assertTold("---\n[a]\nb: c\n", "3:1 more text follows where the document has ended; delete it");
+        assertTold("\"a\"\nb: c\n", "1:1 '\"a\"' has no ':' with a space behind it; write it as 'key: value'");
     }
 
     @Test

@@ -122,6 +122,7 @@ class LinterTest {
                 "branches: [main, feature, 'fix/*'], branch_exceptions: [main, 'fix/*'] | dead-rule",
                 "branches: [release/1, feature], branch_exceptions: ['release/*'] | dead-rule",
                 "branches: ['release/*', feature], branch_exceptions: ['release/*'] | dead-rule",
+                "branches: [main, release/1], branch_exceptions: [main, 'release/*'] | dead-rule",
                 "branches: [main, release/1, feature], branch_exceptions: [main] | ",
                 "branches: ['*'], branch_exceptions: [main] | ",
                 "branches: ['release/*', feature], branch_exceptions: [release/1] | ",

@@ -9,11 +9,11 @@ import dev.portcullis.policy.snapshot.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -60,22 +60,22 @@ class GatherEarlier {
                 .flatMap(candidate -> candidate.pipelines().stream())
                 .toList();
         Wanted wanted = new Wanted(true, reads.componentsInWindow()).without(compared);
-        Optional<Instant> created = compared.stream()
+        SortedSet<Instant> created = compared.stream()
                 .map(Pipeline::createdAt)
                 .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder());
+                .collect(Collectors.toCollection(TreeSet::new));
         if (reads.reportWindow().isZero() || wanted.nothing() || created.isEmpty()) {
             return List.of();
         }
         Set<Long> known = compared.stream().map(Pipeline::id).collect(Collectors.toSet());
         Pipelines.Filter since =
-                new Pipelines.Filter(null, branch, null, null, created.get().minus(reads.reportWindow()));
+                new Pipelines.Filter(null, branch, null, null, created.first().minus(reads.reportWindow()));
         List<PipelineRef> roots = StreamSupport.stream(
                         client.pipelines().list(of.projectId(), since).spliterator(), false)
-                .filter(pipeline -> !known.contains(pipeline.id()) && !isAfter(pipeline.createdAt(), created.get()))
+                .filter(pipeline -> !known.contains(pipeline.id()) && !isAfter(pipeline.createdAt(), created.last()))
                 .limit(MOST)
                 .toList();
-        return read(client, of, roots, created.get(), wanted, unavailable);
+        return read(client, of, roots, created.first(), wanted, unavailable);
     }
 
     private List<Pipeline> read(
@@ -95,7 +95,8 @@ class GatherEarlier {
             }
             List<Pipeline> family = pipelines.family(client, of, root, unavailable);
             found.addAll(family);
-            Instant finished = family.isEmpty() ? null : family.getFirst().finishedAt();
+            boolean counts = !family.isEmpty() && GatherPipelines.canBeBaseline(family.getFirst());
+            Instant finished = counts ? family.getFirst().finishedAt() : null;
             if (finished != null && !finished.isAfter(before)) {
                 still = still.without(family);
                 reached = finished.isBefore(reached) ? finished : reached;

@@ -154,7 +154,7 @@ class GatherFacts {
         List<Pipeline> source = unavailable.read(
                 Fact.SOURCE_REPORTS,
                 List.of(),
-                () -> pipelines.latest(client, sourceOf, head.pipelines(), unavailable));
+                () -> pipelines.latest(client, sourceOf, head.pipelines(), Pipeline::isForCi, unavailable));
         GatherPipelines.Of targetOf = new GatherPipelines.Of(project.id(), project.path(), Fact.TARGET_REPORTS);
         Target candidates = unavailable.read(
                 Fact.TARGET_REPORTS,

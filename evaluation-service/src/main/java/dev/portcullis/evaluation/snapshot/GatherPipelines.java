@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +57,15 @@ class GatherPipelines {
     record Of(long projectId, String projectPath, Fact side) {}
 
     /**
-     * Of each source the newest of {@code roots} that counts, with the pipelines that it started in the same project:
-     * older ones decide nothing (GitLab's reference, evaluation), and to read them all costs calls for each.
+     * Of each source the newest of {@code roots} that {@code counts}, with the pipelines that it started in the same
+     * project: older ones decide nothing (GitLab's reference, evaluation), and to read them all costs calls for each.
      */
-    List<Pipeline> latest(GitLabClient client, Of of, Collection<PipelineRef> roots, Unavailable unavailable) {
+    List<Pipeline> latest(
+            GitLabClient client,
+            Of of,
+            Collection<PipelineRef> roots,
+            Predicate<Pipeline> counts,
+            Unavailable unavailable) {
         Map<String, List<PipelineRef>> bySource = roots.stream()
                 .sorted(Comparator.comparingLong(PipelineRef::id).reversed())
                 .collect(Collectors.groupingBy(GatherPipelines::source, TreeMap::new, Collectors.toList()));
@@ -67,7 +73,7 @@ class GatherPipelines {
         for (List<PipelineRef> newestFirst : bySource.values()) {
             for (PipelineRef root : newestFirst) {
                 List<Pipeline> family = family(client, of, root, unavailable);
-                if (!family.isEmpty() && !family.getFirst().tag()) {
+                if (!family.isEmpty() && counts.test(family.getFirst())) {
                     found.addAll(family);
                     break;
                 }
@@ -93,6 +99,11 @@ class GatherPipelines {
             }
         }
         return found;
+    }
+
+    /** Whether the target can be compared with a pipeline: one that was skipped never scanned anything. */
+    static boolean canBeBaseline(Pipeline root) {
+        return root.isForCi() && !root.isSkipped();
     }
 
     private static String source(PipelineRef root) {

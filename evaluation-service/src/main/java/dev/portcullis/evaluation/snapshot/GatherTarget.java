@@ -86,6 +86,7 @@ class GatherTarget {
         List<PipelineRef> roots = client.pipelines()
                 .list(of.projectId(), Pipelines.Filter.of(sha, branch))
                 .toList();
-        return new Target.Candidate(base, pipelines.latest(client, of, roots, unavailable));
+        return new Target.Candidate(
+                base, pipelines.latest(client, of, roots, GatherPipelines::canBeBaseline, unavailable));
     }
 }

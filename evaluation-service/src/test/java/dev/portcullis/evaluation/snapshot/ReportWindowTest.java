@@ -61,4 +61,24 @@ class ReportWindowTest extends EvaluationTest {
         mergeRequest.pipeline(List.of(sast("Critical known")));
         awaitOutcome(mergeRequest, "not_required");
     }
+
+    @Test
+    @Tag("S2.1-4")
+    void itMayBeNewerThanWhatTheMergeRequestBeganFrom() {
+        String policy = newFindings("No new criticals", "critical", "alice") + """
+                policy_tuning:
+                  security_report_time_window: 60
+                """;
+        Project project = project();
+        project.member("alice", 40);
+        project.branchPipeline("main", List.of(job("build")));
+        MergeRequest mergeRequest = project.mergeRequest(developer(project), "change");
+        project.commit(world().person("alice"), "main", "scanned.txt", "on");
+        project.branchPipeline("main", List.of(sast("Critical known")));
+        project.commit(world().person("alice"), "main", "moved.txt", "on");
+        project.branchPipeline("main", List.of(job("build")));
+        enforce(project, "No new criticals", policy);
+        mergeRequest.pipeline(List.of(sast("Critical known")));
+        awaitOutcome(mergeRequest, "not_required");
+    }
 }

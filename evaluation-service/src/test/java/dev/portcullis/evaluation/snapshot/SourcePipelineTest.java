@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which pipelines count as what a merge request brought. */
@@ -96,6 +97,18 @@ class SourcePipelineTest extends EvaluationTest {
         Project project = guarded(child(sast("Critical known")));
         MergeRequest mergeRequest = project.mergeRequest(developer(project), "change");
         mergeRequest.pipeline(List.of(child(sast("Critical known"))));
+        awaitOutcome(mergeRequest, "not_required");
+    }
+
+    @Test
+    @Tag("S2.6-17")
+    void aSkippedPipelineOfTheTargetHidesNoneThatScannedTheSameCommit() {
+        Project project = guarded(sast("Critical known"));
+        Map<String, Object> skipped = new LinkedHashMap<>(job("build"));
+        skipped.put("status", "skipped");
+        project.branchPipeline("main", List.of(skipped));
+        MergeRequest mergeRequest = project.mergeRequest(developer(project), "change");
+        mergeRequest.pipeline(List.of(sast("Critical known")));
         awaitOutcome(mergeRequest, "not_required");
     }
 

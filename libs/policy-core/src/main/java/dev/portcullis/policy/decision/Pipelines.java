@@ -22,19 +22,6 @@ import java.util.stream.Stream;
 
 /** The pipelines of one commit that count: the latest of each source that is for CI, each with its children. */
 final class Pipelines {
-    private static final Set<String> CI_SOURCES = Set.of(
-            "push",
-            "web",
-            "trigger",
-            "schedule",
-            "api",
-            "external",
-            "pipeline",
-            "chat",
-            "merge_request_event",
-            "external_pull_request_event",
-            "security_orchestration_policy");
-
     private final List<List<Pipeline>> families;
     private final Set<ScanType> successful = EnumSet.noneOf(ScanType.class);
     private final Set<ScanType> covered = EnumSet.noneOf(ScanType.class);
@@ -69,7 +56,7 @@ final class Pipelines {
 
     /** Those of a commit of the target; one that was skipped never scanned anything. */
     static Pipelines ofTarget(Collection<Pipeline> pipelines) {
-        return select(pipelines, pipeline -> !pipeline.status().equals("skipped"));
+        return select(pipelines, pipeline -> !pipeline.isSkipped());
     }
 
     private static Pipelines select(Collection<Pipeline> all, Predicate<Pipeline> wanted) {
@@ -79,7 +66,7 @@ final class Pipelines {
             if (pipeline.parent() != null) {
                 children.computeIfAbsent(pipeline.parent(), _ -> new ArrayList<>())
                         .add(pipeline);
-            } else if (wanted.test(pipeline) && !pipeline.tag() && CI_SOURCES.contains(pipeline.source())) {
+            } else if (wanted.test(pipeline) && pipeline.isForCi()) {
                 latest.merge(pipeline.source(), pipeline, (a, b) -> a.id() >= b.id() ? a : b);
             }
         }
